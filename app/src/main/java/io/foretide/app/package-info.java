@@ -1,0 +1,3 @@
+/** app. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.app;

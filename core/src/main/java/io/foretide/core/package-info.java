@@ -1,0 +1,3 @@
+/** core. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.core;

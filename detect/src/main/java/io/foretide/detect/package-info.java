@@ -1,0 +1,3 @@
+/** detect. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.detect;

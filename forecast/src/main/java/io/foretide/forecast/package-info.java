@@ -1,0 +1,3 @@
+/** forecast. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.forecast;

@@ -1,0 +1,3 @@
+/** hub. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.hub;

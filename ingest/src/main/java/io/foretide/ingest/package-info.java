@@ -1,0 +1,3 @@
+/** ingest. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.ingest;

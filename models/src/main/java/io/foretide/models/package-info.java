@@ -1,0 +1,3 @@
+/** models. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.models;

@@ -1,0 +1,3 @@
+/** store. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.store;
