@@ -1,0 +1,12 @@
+package io.foretide.core.coverage;
+
+import io.foretide.core.time.Range;
+
+/**
+ * Neighbouring cells in one state for one reason.
+ *
+ * @param cells grid cells [from, to)
+ * @param state their state
+ * @param reason why
+ */
+public record CoverageRun(Range cells, CellState state, Reason reason) {}

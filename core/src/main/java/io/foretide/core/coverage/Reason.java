@@ -1,0 +1,38 @@
+package io.foretide.core.coverage;
+
+/**
+ * Why an interval is in its state: at most 63 small codes, texts for people. The order never
+ * changes.
+ */
+public enum Reason {
+  NONE("as planned"),
+  NO_DATA("no usable data in the interval"),
+  NOT_READY("data not ready in time"),
+  NO_HISTORY("not enough history before the interval"),
+  NOT_APPLICABLE("outside the regime in which the model applies"),
+  REJECTED("rejected by the model"),
+  POISON("the task broke its executor"),
+  UNKNOWN_SERIES("an input series does not exist"),
+  MODEL_ERROR("the model failed"),
+  STORAGE_REJECTED("the prediction storage rejected the rows"),
+  EXPIRED_INPUT("the input has expired");
+
+  private static final Reason[] BY_CODE = values();
+  private final String text;
+
+  Reason(String text) {
+    this.text = text;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public byte code() {
+    return (byte) ordinal();
+  }
+
+  public static Reason ofCode(int code) {
+    return BY_CODE[code];
+  }
+}

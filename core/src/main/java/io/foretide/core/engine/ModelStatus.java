@@ -1,0 +1,41 @@
+package io.foretide.core.engine;
+
+import io.foretide.core.model.Model;
+import io.foretide.core.run.RunNeeds;
+
+/**
+ * How a model is doing.
+ *
+ * @param model its settings and revisions
+ * @param needs what it reads and yields
+ * @param health in one word
+ * @param tally over all its due intervals
+ * @param frontier every due interval before this instant has ended; epoch nanoseconds
+ * @param lag how long the oldest missing or in-flight interval has been due, nanoseconds; 0 if none
+ * @param nextDue when its next interval falls due; {@link Long#MAX_VALUE} if driven by points or
+ *     paused
+ * @param lastError the newest failure or reason to wait, in words; empty if none
+ * @param retries how often its tasks were put off since the start of this process
+ */
+public record ModelStatus(
+    Model model,
+    RunNeeds needs,
+    Health health,
+    Tally tally,
+    long frontier,
+    long lag,
+    long nextDue,
+    String lastError,
+    long retries) {
+  /** How a model is doing, worst first. */
+  public enum Health {
+    /** Its newest ended interval failed, or it waits for a provider that does not answer. */
+    FAILING,
+    /** More than two due intervals are missing, and it is not filling its first backlog. */
+    BEHIND,
+    /** Its backlog is being filled. */
+    FILLING,
+    OK,
+    PAUSED
+  }
+}

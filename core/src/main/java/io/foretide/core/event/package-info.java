@@ -1,0 +1,5 @@
+/** What happened, for people. */
+@NullMarked
+package io.foretide.core.event;
+
+import org.jspecify.annotations.NullMarked;

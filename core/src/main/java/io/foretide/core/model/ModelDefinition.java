@@ -1,0 +1,62 @@
+package io.foretide.core.model;
+
+import io.foretide.core.frame.Aggregation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as its file says it. Durations are nanoseconds.
+ *
+ * @param name the label, unique among living models
+ * @param group project or asset for grouping on pages; empty if none
+ * @param description free text; empty if none
+ * @param inputs names of the series it reads, in order, at least one
+ * @param resolution length of the buckets it reads
+ * @param aggregation how points of a bucket are combined
+ * @param schedule when its intervals close
+ * @param start the first interval: an ISO time or a negative duration such as {@code -90d},
+ *     resolved once when the model is made
+ * @param run what to run
+ * @param train training settings as written; empty if none
+ * @param late rules for late data
+ * @param order null leaves it to the execution provider
+ * @param taskSpan longest range of joined intervals in one task
+ * @param maxInFlight most tasks at a time
+ * @param patience how long an interval may stay "not ready" before it becomes empty
+ * @param keepPredictions age after which predictions and their coverage expire; {@link
+ *     Long#MAX_VALUE} for never
+ * @param keepOrigins age after which only the latest forecast of each instant stays
+ * @param sensorData name of the sensor data provider; empty for the default
+ * @param predictionStorage name of the prediction storage; empty for the default
+ * @param paused true to plan nothing
+ * @param attributes unit and other facts for people
+ */
+public record ModelDefinition(
+    String name,
+    String group,
+    String description,
+    List<String> inputs,
+    long resolution,
+    Aggregation aggregation,
+    Schedule schedule,
+    String start,
+    RunSpec run,
+    Map<String, Object> train,
+    Late late,
+    @Nullable Order order,
+    long taskSpan,
+    int maxInFlight,
+    long patience,
+    long keepPredictions,
+    long keepOrigins,
+    String sensorData,
+    String predictionStorage,
+    boolean paused,
+    Map<String, String> attributes) {
+  public ModelDefinition {
+    inputs = List.copyOf(inputs);
+    train = Map.copyOf(train);
+    attributes = Map.copyOf(attributes);
+  }
+}

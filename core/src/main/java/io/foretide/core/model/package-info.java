@@ -1,0 +1,5 @@
+/** Models, their definitions, revisions and edits. */
+@NullMarked
+package io.foretide.core.model;
+
+import org.jspecify.annotations.NullMarked;

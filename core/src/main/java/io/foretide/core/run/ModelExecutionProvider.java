@@ -1,0 +1,40 @@
+package io.foretide.core.run;
+
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelId;
+import java.util.Set;
+
+/**
+ * Runs models. Thread-safe; {@link #execute} depends on its argument alone: same request, same
+ * rows.
+ */
+public interface ModelExecutionProvider {
+  /** The {@code run:} kinds that this provider executes. */
+  Set<String> kinds();
+
+  /**
+   * Checks a definition and tells what it needs.
+   *
+   * @throws ProviderException.Rejected if a setting is unknown or impossible, naming the nearest
+   *     right one
+   */
+  RunNeeds needs(ModelDefinition definition) throws ProviderException;
+
+  /** Makes a model ready to run; idempotent. */
+  void register(Model model) throws ProviderException;
+
+  /** Forgets a model; idempotent. */
+  void unregister(ModelId model) throws ProviderException;
+
+  /** What this provider knows of a model, one sentence for people. */
+  String status(Model model) throws ProviderException;
+
+  /**
+   * Computes the intervals of a request.
+   *
+   * @throws ProviderException of the kind that fits; it concerns all cells of the request
+   */
+  RunResult execute(RunRequest request) throws ProviderException;
+}

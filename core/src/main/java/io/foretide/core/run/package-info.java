@@ -1,0 +1,5 @@
+/** Running a model. */
+@NullMarked
+package io.foretide.core.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package io.foretide.core.task;
+
+/** Which work goes first. */
+public enum Lane {
+  /** A model's newest due interval. */
+  LIVE,
+  /** Everything older. */
+  BACKLOG
+}

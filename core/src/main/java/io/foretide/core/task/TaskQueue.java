@@ -1,0 +1,30 @@
+package io.foretide.core.task;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries tasks to executors, at least once. Only a doorbell: claims are the truth. Thread-safe.
+ */
+public interface TaskQueue {
+  /** Sends a task; false if the queue is full. */
+  boolean send(Task task);
+
+  /**
+   * The next task, live before backlog.
+   *
+   * @param timeout nanoseconds to wait; 0 to look only
+   * @return null if none came in time
+   */
+  @Nullable Delivery receive(long timeout) throws InterruptedException;
+
+  /** How many tasks wait; -1 if the queue cannot say. */
+  int waiting();
+
+  /** A received task. */
+  interface Delivery {
+    Task task();
+
+    /** The task was dealt with; it is not delivered again. */
+    void acknowledge();
+  }
+}
