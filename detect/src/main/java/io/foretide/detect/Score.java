@@ -1,0 +1,98 @@
+package io.foretide.detect;
+
+import java.util.Arrays;
+
+/** The result of scoring one row; mutable, so that scoring need not allocate. */
+public final class Score {
+  private final double[] contributions;
+  private double value = Double.NaN;
+  private double raw = Double.NaN;
+  private int direction;
+  private Status status = Status.MISSING;
+
+  /** Why a row has or has not a score. */
+  public enum Status {
+    /** The row has a score. */
+    SCORED,
+    /** The detector has not seen enough rows yet. */
+    WARMUP,
+    /** No signal that the detector needs had a value. */
+    MISSING,
+    /** The row is outside the regime of the detector, or inside the time to settle. */
+    IDLE
+  }
+
+  /** A result for rows of that many signals. */
+  public Score(int signals) {
+    contributions = new double[signals];
+  }
+
+  /** The normalised score: 0 is ordinary, 1.0 is the limit, above it an anomaly; NaN if none. */
+  public double value() {
+    return value;
+  }
+
+  /** The method's own statistic, in the unit that the method documents; NaN if none. */
+  public double raw() {
+    return raw;
+  }
+
+  /** +1 if the signal is too high, -1 if too low, 0 if the method knows no direction. */
+  public int direction() {
+    return direction;
+  }
+
+  /** Why there is or is not a score. */
+  public Status status() {
+    return status;
+  }
+
+  /** Whether the score is above its limit. */
+  public boolean isAnomaly() {
+    return value > 1.0;
+  }
+
+  /**
+   * What each signal contributes to {@link #raw()}; the live array, overwritten by the next row.
+   * Sums to the raw statistic where the method is additive.
+   */
+  public double[] contributions() {
+    return contributions;
+  }
+
+  /** The signal with the largest contribution by magnitude, or -1 if no signal contributes. */
+  public int culprit() {
+    int best = -1;
+    double most = 0;
+    for (int j = 0; j < contributions.length; j++) {
+      double c = Math.abs(contributions[j]);
+      if (c > most) {
+        most = c;
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /** Sets the score of a row; contributions are set through {@link #contributions()}. */
+  public void set(double newValue, double newRaw, int newDirection) {
+    value = newValue;
+    raw = newRaw;
+    direction = newDirection;
+    status = Status.SCORED;
+  }
+
+  /** Replaces the normalised score and keeps everything else, for wrappers that move the limit. */
+  public void rescale(double newValue) {
+    value = newValue;
+  }
+
+  /** Says that the row has no score. */
+  public void none(Status why) {
+    value = Double.NaN;
+    raw = Double.NaN;
+    direction = 0;
+    status = why;
+    Arrays.fill(contributions, 0.0);
+  }
+}

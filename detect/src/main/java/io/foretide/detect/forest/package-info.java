@@ -1,0 +1,3 @@
+/** Detectors made of random trees. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.detect.forest;

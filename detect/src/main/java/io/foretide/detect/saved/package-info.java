@@ -1,0 +1,3 @@
+/** Detectors as bytes. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.detect.saved;

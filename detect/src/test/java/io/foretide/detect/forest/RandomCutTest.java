@@ -1,0 +1,111 @@
+package io.foretide.detect.forest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.detect.Causal;
+import io.foretide.detect.Refused;
+import io.foretide.detect.RefusedException;
+import io.foretide.detect.Score;
+import io.foretide.detect.Scorer;
+import io.foretide.detect.Scores;
+import io.foretide.detect.SharedData;
+import io.foretide.detect.Streams;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class RandomCutTest {
+  private static final RandomCutSettings SMALL = new RandomCutSettings(15, 64, 2, 1e-3, 11, 6);
+
+  @Test
+  void scores_do_not_depend_on_how_a_stream_is_cut() {
+    Streams.requireCausal((Causal) RandomCut.of(2, SMALL), Streams.rough(2, 600, 3));
+  }
+
+  @Test
+  void a_fitted_forest_starts_where_its_training_ended() {
+    double[][] train = Streams.correlated(3, 2, 400, 4);
+    Causal fitted = (Causal) RandomCut.fit(train, SMALL);
+    Streams.requireCausal(fitted, Streams.correlated(3, 2, 200, 5));
+    Score out = new Score(3);
+    fitted.scorer().score(new double[] {0, 0, 0}, out);
+    assertThat(out.status()).isEqualTo(Score.Status.SCORED);
+  }
+
+  @Test
+  void a_spike_in_one_signal_is_found_and_attributed_to_it() {
+    double[][] x = Streams.correlated(3, 2, 600, 6);
+    x[1][500] += 40;
+    Scorer scorer = RandomCut.of(3, SMALL).scorer();
+    Score out = new Score(3);
+    double[] row = new double[3];
+    for (int i = 0; i <= 500; i++) {
+      io.foretide.detect.Columns.row(x, i, row);
+      scorer.score(row, out);
+    }
+    assertThat(out.isAnomaly()).isTrue();
+    assertThat(out.culprit()).isEqualTo(1);
+  }
+
+  @Test
+  void nonsense_settings_and_short_training_are_refused() {
+    assertThat(RandomCut.of(0, SMALL)).isInstanceOf(Refused.class);
+    assertThat(RandomCut.fit(new double[1][20], SMALL)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void damaged_state_is_refused_and_never_crashes() {
+    Causal d = (Causal) RandomCut.of(1, SMALL);
+    Scorer scorer = d.scorer();
+    Score out = new Score(1);
+    for (int i = 0; i < 100; i++) {
+      scorer.score(new double[] {Math.sin(i)}, out);
+    }
+    byte[] state = scorer.state();
+    for (int length = 0; length < state.length; length += 97) {
+      byte[] cut = Arrays.copyOf(state, length);
+      Assertions.assertThatThrownBy(() -> d.scorer(cut)).isInstanceOf(RefusedException.class);
+    }
+  }
+
+  @Test
+  void the_library_gives_its_published_scores_through_this_detector() throws IOException {
+    List<String> values =
+        SharedData.lines(SharedData.require("nab/realKnownCause/nyc_taxi.csv.gz"));
+    List<String> expected =
+        SharedData.lines(SharedData.require("rcf_scores/nyc_taxi_shingle8_trees50.csv.gz"));
+    double[] y =
+        values.stream().skip(1).mapToDouble(l -> Double.parseDouble(l.split(",")[1])).toArray();
+    RandomCutSettings settings = new RandomCutSettings(50, 256, 8, 0, 42, 6);
+    Scores s = RandomCut.of(1, settings).scores(new double[][] {y});
+    for (int i = 300; i < y.length; i++) {
+      assertThat(s.raw()[i])
+          .as("row %d", i)
+          .isCloseTo(Double.parseDouble(expected.get(i + 1)), within(6e-6));
+    }
+  }
+
+  @Test
+  void the_papers_outlier_is_the_highest_of_the_tail() throws IOException {
+    List<String> lines = SharedData.lines(SharedData.require("rcf/rcf-paper.csv.gz"));
+    List<String> expected =
+        SharedData.lines(SharedData.require("rcf/reference_scores_core-4.3.0_seed42.csv.gz"));
+    double[][] x = new double[3][lines.size()];
+    for (int i = 0; i < lines.size(); i++) {
+      String[] parts = lines.get(i).split(",");
+      for (int j = 0; j < 3; j++) {
+        x[j][i] = Double.parseDouble(parts[j]);
+      }
+    }
+    Scores s = RandomCut.of(3, new RandomCutSettings(100, 256, 1, 0, 42, 6)).scores(x);
+    int offset = expected.size() - lines.size();
+    for (int i = 300; i < lines.size(); i++) {
+      assertThat(s.raw()[i])
+          .as("row %d", i)
+          .isCloseTo(Double.parseDouble(expected.get(i + offset)), within(6e-6));
+    }
+  }
+}
