@@ -1,0 +1,86 @@
+package io.foretide.forecast;
+
+import io.foretide.forecast.numeric.Normal;
+import io.foretide.forecast.numeric.Quantiles;
+import java.util.function.DoubleUnaryOperator;
+
+/** The distribution around a forecast, one per step. Arrays are not copied and never changed. */
+public sealed interface Spread {
+
+  /** Writes the {@code p} quantile of every step to {@code out}. */
+  void quantile(double p, double[] out);
+
+  /**
+   * Normal with given standard deviations.
+   *
+   * @param center centre per step
+   * @param sd standard deviation per step
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Gaussian(double[] center, double[] sd) implements Spread {
+    @Override
+    public void quantile(double p, double[] out) {
+      double z = Normal.quantile(p);
+      for (int i = 0; i < out.length; i++) {
+        out[i] = center[i] + z * sd[i];
+      }
+    }
+  }
+
+  /**
+   * Past errors around a centre.
+   *
+   * @param center centre per step
+   * @param errors sets of past errors, in any order
+   * @param set which set belongs to each step
+   * @param scale factor on the errors per step
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Empirical(double[] center, double[][] errors, int[] set, double[] scale)
+      implements Spread {
+    @Override
+    public void quantile(double p, double[] out) {
+      double[] quantiles = new double[errors.length];
+      boolean[] known = new boolean[errors.length];
+      for (int i = 0; i < out.length; i++) {
+        int k = set[i];
+        if (!known[k]) {
+          quantiles[k] = Quantiles.ofErrors(errors[k], p);
+          known[k] = true;
+        }
+        out[i] = center[i] + scale[i] * quantiles[k];
+      }
+    }
+  }
+
+  /**
+   * Simulated values.
+   *
+   * @param sorted per step, ascending values
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Simulated(double[][] sorted) implements Spread {
+    @Override
+    public void quantile(double p, double[] out) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = Quantiles.ofSorted(sorted[i], p);
+      }
+    }
+  }
+
+  /**
+   * Another spread seen through an increasing function.
+   *
+   * @param inner spread on the other scale
+   * @param toValue increasing function to the scale of the values
+   */
+  record Mapped(Spread inner, DoubleUnaryOperator toValue) implements Spread {
+    @Override
+    public void quantile(double p, double[] out) {
+      inner.quantile(p, out);
+      for (int i = 0; i < out.length; i++) {
+        out[i] = toValue.applyAsDouble(out[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.foretide.forecast.ets;
+
+import io.foretide.forecast.Fitted;
+import io.foretide.forecast.Forecaster;
+import io.foretide.forecast.RefusedFit;
+import io.foretide.forecast.ets.EtsForm.Part;
+import io.foretide.forecast.scale.Intake;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exponential smoothing in state space form, of one given form or of the form with the least AICc.
+ *
+ * @param season period in steps; 1 for none
+ * @param form the form, or null to choose among all admissible ones
+ */
+public record Ets(int season, @Nullable EtsForm form) implements Forecaster {
+
+  /** Seasons longer than this keep their first estimate of the initial seasonal states. */
+  static final int LONGEST_FREE_SEASON = 48;
+
+  /** Longest season for which the automatic choice considers seasonal forms. */
+  static final int LONGEST_AUTOMATIC_SEASON = 24;
+
+  /** Checks the season. */
+  public Ets {
+    if (season < 1) {
+      throw new IllegalArgumentException("Season " + season + ": expected 1 or more steps");
+    }
+  }
+
+  /** Chooses error, trend and season by AICc; seasons above 24 steps are left to other methods. */
+  public static Ets auto(int season) {
+    return new Ets(season, null);
+  }
+
+  /** One form, such as {@code AAdA}. */
+  public static Ets of(String form, int season) {
+    return new Ets(season, EtsForm.parse(form));
+  }
+
+  /** Simple exponential smoothing. */
+  public static Ets simple() {
+    return of("ANN", 1);
+  }
+
+  /** Holt's linear trend. */
+  public static Ets holt() {
+    return of("AAN", 1);
+  }
+
+  /** Damped trend. */
+  public static Ets damped() {
+    return of("AAdN", 1);
+  }
+
+  /** Additive Holt-Winters with a damped trend. */
+  public static Ets holtWinters(int season) {
+    return of(season > 1 ? "AAdA" : "AAdN", season);
+  }
+
+  @Override
+  public String name() {
+    return form == null ? "ets" : "ets-" + form.letters().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Fitted fit(double[] values) {
+    return fit(values, null);
+  }
+
+  @Override
+  public Fitted refit(double[] values, Fitted previous) {
+    return fit(values, previous instanceof EtsFit fit ? fit : null);
+  }
+
+  private Fitted fit(double[] values, @Nullable EtsFit warm) {
+    EtsForm one = form;
+    if (one == null) {
+      return Intake.fit(this, values, 1, y -> EtsChoice.best(this, y, warm));
+    }
+    int needed = one.hasSeason() ? Math.max(3, season + 1) : one.hasTrend() ? 3 : 1;
+    return Intake.fit(
+        this,
+        values,
+        needed,
+        y -> {
+          if (one.needsPositive() && !positive(y)) {
+            return RefusedFit.of(
+                this, y, one + " found values of zero or below", "values above zero");
+          }
+          Fitted fit = EtsSearch.fit(one, season, y, warm);
+          return fit != null
+              ? fit
+              : RefusedFit.of(this, y, one + " has no finite likelihood here", "another form");
+        });
+  }
+
+  static boolean positive(double[] y) {
+    for (double value : y) {
+      if (value <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The forms that the automatic choice considers, cheapest first. */
+  static List<EtsForm> candidates(int season, boolean positive, int usable) {
+    boolean seasonal = season > 1 && season <= LONGEST_AUTOMATIC_SEASON && usable > season + 5;
+    return java.util.stream.Stream.of("A", "M")
+        .filter(error -> positive || error.equals("A"))
+        .flatMap(error ->
+            java.util.stream.Stream.of("N", "A", "Ad")
+                .flatMap(trend ->
+                    java.util.stream.Stream.of("N", "A", "M")
+                        .map(part -> EtsForm.parse(error + trend + part))))
+        .filter(f -> seasonal || !f.hasSeason())
+        .filter(f -> positive || f.seasonal() != Part.MULTIPLICATIVE)
+        // An additive error with a multiplicative season has an unbounded relative variance.
+        .filter(f -> f.multiplicativeError() || f.seasonal() != Part.MULTIPLICATIVE)
+        .toList();
+  }
+}

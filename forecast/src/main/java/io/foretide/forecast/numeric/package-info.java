@@ -1,0 +1,3 @@
+/** Numerical building blocks: quantiles, optimisers, small dense linear algebra. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.forecast.numeric;

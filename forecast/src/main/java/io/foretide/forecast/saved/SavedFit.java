@@ -1,0 +1,46 @@
+package io.foretide.forecast.saved;
+
+import io.foretide.forecast.Fitted;
+import io.foretide.forecast.RefusedFit;
+import io.foretide.forecast.ets.EtsFit;
+import io.foretide.forecast.naive.DriftFit;
+import io.foretide.forecast.naive.MeanFit;
+import io.foretide.forecast.naive.SeasonalNaiveFit;
+import io.foretide.forecast.scale.ScaledFit;
+import java.nio.BufferUnderflowException;
+
+/** Restores models from their byte form. */
+public final class SavedFit {
+
+  private SavedFit() {}
+
+  /**
+   * Restores a model.
+   *
+   * @throws IllegalArgumentException where the bytes are damaged or of another version
+   */
+  public static Fitted read(byte[] bytes) {
+    try {
+      return new StateReader(bytes).fit();
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException(
+          "Saved model of " + bytes.length + " bytes is cut short. Pass all of Fitted.toBytes()",
+          e);
+    }
+  }
+
+  static Fitted readBlock(StateReader in) {
+    String kind = in.text();
+    return switch (kind) {
+      case RefusedFit.KIND -> RefusedFit.read(in);
+      case MeanFit.KIND -> MeanFit.read(in);
+      case DriftFit.KIND -> DriftFit.read(in);
+      case SeasonalNaiveFit.KIND -> SeasonalNaiveFit.read(in);
+      case EtsFit.KIND -> EtsFit.read(in);
+      case ScaledFit.KIND -> ScaledFit.read(in);
+      default ->
+          throw new IllegalArgumentException(
+              "Saved model is of kind '" + kind + "', which this version does not know");
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package io.foretide.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.forecast.ets.Ets;
+import io.foretide.forecast.naive.Drift;
+import io.foretide.forecast.naive.MeanForecaster;
+import io.foretide.forecast.naive.SeasonalNaive;
+import io.foretide.forecast.saved.SavedFit;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class NeverFailsTest {
+
+  static final List<Forecaster> METHODS =
+      List.of(
+          new MeanForecaster(),
+          new Drift(),
+          SeasonalNaive.lastValue(),
+          SeasonalNaive.of(4),
+          SeasonalNaive.of(24).withAnalyticIntervals(),
+          Ets.simple(),
+          Ets.holt(),
+          Ets.holtWinters(4),
+          Ets.of("MAM", 4),
+          Ets.of("MMdM", 4),
+          Ets.auto(7));
+
+  @Property(tries = 150)
+  void every_method_forecasts_with_ordered_intervals_or_refuses(
+      @ForAll("series") double[] y, @ForAll("methods") Forecaster method) {
+    Fitted fit = method.fit(y);
+    check(fit);
+    Fitted moved = fit.update(1.5).update(Double.NaN);
+    check(moved);
+    check(SavedFit.read(moved.toBytes()));
+    fit.explain();
+    fit.components();
+    fit.parameters();
+    fit.criteria().aicc();
+    if (fit.inSample().fitted().length > 0) {
+      assertThat(fit.inSample().fitted()).hasSameSizeAs(y);
+    }
+  }
+
+  private static void check(Fitted fit) {
+    switch (fit.forecast(9)) {
+      case Refused refused -> {
+        assertThat(refused.reason()).isNotBlank();
+        assertThat(refused.needs()).isNotBlank();
+      }
+      case Forecast forecast -> {
+        assertThat(forecast.mean()).hasSize(9);
+        Interval narrow = forecast.interval(80);
+        Interval wide = forecast.interval(95);
+        for (int h = 0; h < 9; h++) {
+          double mean = forecast.mean(h);
+          assertThat(mean).isFinite();
+          assertThat(wide.lower()[h]).isFinite().isLessThanOrEqualTo(narrow.lower()[h]);
+          assertThat(wide.upper()[h]).isFinite().isGreaterThanOrEqualTo(narrow.upper()[h]);
+          assertThat(narrow.lower()[h]).isLessThanOrEqualTo(mean);
+          assertThat(narrow.upper()[h]).isGreaterThanOrEqualTo(mean);
+        }
+        assertThat(fit.paths(5, 3, 1).values()[0]).hasSize(5);
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<Forecaster> methods() {
+    return Arbitraries.of(METHODS);
+  }
+
+  @Provide
+  Arbitrary<double[]> series() {
+    return Arbitraries.integers()
+        .between(0, 60)
+        .flatMap(n ->
+            Arbitraries.integers()
+                .between(0, 9)
+                .flatMap(kind -> Arbitraries.longs().map(seed -> shape(n, kind, seed))));
+  }
+
+  static double[] shape(int n, int kind, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] y = new double[n];
+    double scale = Math.pow(10, random.nextInt(-150, 151));
+    for (int t = 0; t < n; t++) {
+      double noise = random.nextGaussian();
+      y[t] =
+          switch (kind) {
+            case 0 -> noise;
+            case 1 -> 5;
+            case 2 -> Double.NaN;
+            case 3 -> scale * (2 + noise);
+            case 4 -> random.nextInt(3) == 0 ? Double.NaN : 10 + noise;
+            case 5 -> t == n / 2 ? 1e150 : 10 + noise;
+            case 6 -> random.nextInt(4) == 0 ? 3 : 0;
+            case 7 -> 100 + t + 10 * Math.sin(t * Math.PI / 2) + noise;
+            case 8 -> noise * Math.pow(10, random.nextInt(-150, 151));
+            default -> random.nextInt(5) == 0 ? Double.POSITIVE_INFINITY : 50 + noise;
+          };
+    }
+    return y;
+  }
+}
