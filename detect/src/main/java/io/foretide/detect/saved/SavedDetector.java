@@ -4,8 +4,17 @@ import io.foretide.detect.Causal;
 import io.foretide.detect.Refused;
 import io.foretide.detect.RefusedException;
 import io.foretide.detect.forest.RandomCut;
+import io.foretide.detect.signal.Cusum;
+import io.foretide.detect.signal.Ewma;
+import io.foretide.detect.signal.Gap;
 import io.foretide.detect.signal.Limits;
 import io.foretide.detect.signal.Mad;
+import io.foretide.detect.signal.PageHinkley;
+import io.foretide.detect.signal.RateOfChange;
+import io.foretide.detect.signal.SeasonalProfile;
+import io.foretide.detect.signal.SeasonalResidual;
+import io.foretide.detect.signal.Stuck;
+import io.foretide.detect.signal.ZScore;
 import io.foretide.detect.state.ByteSink;
 import io.foretide.detect.state.ByteSource;
 
@@ -38,6 +47,15 @@ public final class SavedDetector {
     return switch (header) {
       case "detector/" + Limits.KIND -> Limits.readDetector(in);
       case "detector/" + Mad.KIND -> Mad.readDetector(in);
+      case "detector/" + RateOfChange.KIND -> RateOfChange.readDetector(in);
+      case "detector/" + Stuck.KIND -> Stuck.readDetector(in);
+      case "detector/" + Gap.KIND -> Gap.readDetector(in);
+      case "detector/" + ZScore.KIND -> ZScore.readDetector(in);
+      case "detector/" + Ewma.KIND -> Ewma.readDetector(in);
+      case "detector/" + Cusum.KIND -> Cusum.readDetector(in);
+      case "detector/" + PageHinkley.KIND -> PageHinkley.readDetector(in);
+      case "detector/" + SeasonalResidual.KIND ->
+          SeasonalResidual.readDetector(in, SeasonalProfile::read);
       case "detector/" + RandomCut.KIND -> RandomCut.readDetector(in);
       default ->
           throw Refused.because(
