@@ -1,0 +1,521 @@
+package io.foretide.core.schedule;
+
+import io.foretide.core.clock.ClockGuard;
+import io.foretide.core.commit.CoverageListener;
+import io.foretide.core.commit.CoverageStore;
+import io.foretide.core.coverage.Coverage;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.model.Order;
+import io.foretide.core.plan.Piece;
+import io.foretide.core.plan.Planner;
+import io.foretide.core.task.Claim;
+import io.foretide.core.task.Claims;
+import io.foretide.core.task.Lane;
+import io.foretide.core.task.Task;
+import io.foretide.core.task.TaskQueue;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns missing intervals into tasks.
+ *
+ * <p>News of coverage, finished tasks and changed models is put into an inbox by any thread and
+ * taken in by {@link #tick}, which one thread calls at a time: planning always sees a consistent
+ * picture and never waits for those who bring news. What is in flight, as planning sees it, changes
+ * only in a tick, so a claim that ends between two looks can never lead to planning an interval
+ * twice.
+ */
+public final class Scheduler implements CoverageListener {
+  private static final long SWEEP = 10 * Instants.SECOND;
+
+  private final ClockGuard clock;
+  private final Claims claims;
+  private final TaskQueue queue;
+  private final SchedulerSettings settings;
+  private final RandomGenerator random;
+  private final TrackBook book;
+  private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final PriorityQueue<Due> due = new PriorityQueue<>();
+  private final PriorityQueue<Retry> retries = new PriorityQueue<>();
+  private final ArrayDeque<Track> live = new ArrayDeque<>();
+  private final ArrayDeque<Track> backlog = new ArrayDeque<>();
+  private final AtomicLong retriesTotal = new AtomicLong();
+  private volatile Runnable wake = () -> {};
+  private int inFlightTasks;
+  private int inFlightBacklog;
+  private long claimNumber;
+  private long nextSweep = Long.MIN_VALUE;
+  private long now;
+
+  private record Due(long at, Track track) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due o) {
+      return Long.compare(at, o.at);
+    }
+  }
+
+  /** A track whose cells may be tried again, or (without one) a model to look at again. */
+  private record Retry(long at, ModelId model, @Nullable Track track) implements Comparable<Retry> {
+    @Override
+    public int compareTo(Retry o) {
+      return Long.compare(at, o.at);
+    }
+  }
+
+  public Scheduler(
+      ClockGuard clock,
+      Claims claims,
+      TaskQueue queue,
+      CoverageStore coverage,
+      PlanSource source,
+      SchedulerSettings settings,
+      RandomGenerator random) {
+    this.clock = clock;
+    this.claims = claims;
+    this.queue = queue;
+    this.settings = settings;
+    this.random = random;
+    this.book = new TrackBook(source, coverage);
+    this.now = clock.read().now();
+  }
+
+  /** Is run, by any thread, when news came in; must return at once. */
+  public void onNews(Runnable action) {
+    wake = action;
+  }
+
+  private void news(Runnable signal) {
+    inbox.add(signal);
+    wake.run();
+  }
+
+  /** A model was made, edited, paused, resumed or deleted. */
+  public void changed(ModelId model) {
+    news(() -> reload(model));
+  }
+
+  @Override
+  public void covered(ModelId model, int revision, Coverage cells) {
+    news(() -> {
+      Track t = book.find(model, revision);
+      if (t != null) {
+        t.covered(cells);
+      }
+    });
+  }
+
+  @Override
+  public void uncovered(ModelId model, int revision, RangeSet cells) {
+    news(() -> {
+      Track t = book.find(model, revision);
+      if (t != null) {
+        t.uncovered(cells);
+        enqueue(t);
+      }
+    });
+  }
+
+  @Override
+  public void closed(ModelId model, int revision, long end) {
+    news(() -> {
+      Track t = book.find(model, revision);
+      if (t != null) {
+        t.advanceTo(end);
+        enqueue(t);
+      }
+    });
+  }
+
+  /** An executor is done with a task, one way or another. */
+  public void finished(Task task, Release release) {
+    news(() -> takeBack(task, release));
+  }
+
+  /**
+   * Takes news in and sends what is due.
+   *
+   * @return when to call again at the latest, on the believed clock
+   */
+  public synchronized long tick() {
+    ClockGuard.Reading reading = clock.read();
+    now = reading.now();
+    for (Runnable signal = inbox.poll(); signal != null; signal = inbox.poll()) {
+      signal.run();
+    }
+    if (reading.held()) {
+      return now + Instants.SECOND;
+    }
+    takeDue();
+    takeRetries();
+    sweep();
+    admit();
+    long next = now + Instants.SECOND;
+    if (!due.isEmpty()) {
+      next = Math.min(next, due.peek().at());
+    }
+    if (!retries.isEmpty()) {
+      next = Math.min(next, retries.peek().at());
+    }
+    return Math.max(next, now + 1);
+  }
+
+  private void reload(ModelId model) {
+    boolean held = !settings.runAtOnce() && !book.knows(model);
+    TrackBook.Reloaded r;
+    try {
+      r = book.reload(model, now);
+    } catch (ProviderException e) {
+      retryReload(model);
+      return;
+    }
+    for (Track gone : r.gone()) {
+      claims.supersede(model, gone.revision, RangeSet.of(Long.MIN_VALUE, Long.MAX_VALUE));
+      for (Sent s : gone.sent) {
+        count(s.task, -1);
+      }
+    }
+    for (Track t : r.now()) {
+      if (held) {
+        t.planFrom = t.nextDue();
+      }
+      schedule(t);
+      enqueue(t);
+    }
+  }
+
+  /** The store did not answer: the model is looked at again with the next second's tick. */
+  private void retryReload(ModelId model) {
+    retries.add(new Retry(now + Instants.SECOND, model, null));
+  }
+
+  private void schedule(Track t) {
+    if (t.nextDue() < Long.MAX_VALUE && !t.removed) {
+      due.add(new Due(t.nextDue(), t));
+    }
+    for (Wait w : t.waits) {
+      if (!w.over()) {
+        retries.add(new Retry(w.retryAt(), t.model, t));
+      }
+    }
+  }
+
+  private void takeDue() {
+    while (!due.isEmpty() && due.peek().at() <= now) {
+      Track t = due.remove().track();
+      if (t.removed || t.nextDue() > now) {
+        continue;
+      }
+      t.advance(now);
+      if (t.nextDue() < Long.MAX_VALUE) {
+        due.add(new Due(t.nextDue(), t));
+      }
+      enqueue(t);
+    }
+  }
+
+  private void takeRetries() {
+    while (!retries.isEmpty() && retries.peek().at() <= now) {
+      Retry r = retries.remove();
+      Track t = r.track();
+      if (t == null) {
+        reload(r.model());
+        continue;
+      }
+      if (t.removed) {
+        continue;
+      }
+      t.waits = t.waits.stream().map(w -> w.retryAt() <= now && !w.over() ? w.ended() : w).toList();
+      enqueue(t);
+    }
+  }
+
+  /** Puts a track with open cells into the queues that fit. */
+  private void enqueue(Track t) {
+    if (t.removed || t.paused || t.missing.isEmpty()) {
+      return;
+    }
+    RangeSet open = t.open();
+    if (open.isEmpty()) {
+      return;
+    }
+    boolean newest = open.end() == t.dueEnd;
+    boolean older = !newest || open.count() > 1;
+    if (newest && !older && !t.queuedLive) {
+      t.queuedLive = true;
+      live.add(t);
+    } else if (newest && !t.queuedLive && t.order == Order.ANY) {
+      t.queuedLive = true;
+      live.add(t);
+    }
+    if (older && !t.queuedBacklog) {
+      t.queuedBacklog = true;
+      backlog.add(t);
+    }
+  }
+
+  private void admit() {
+    int free = settings.maxInFlight() - inFlightTasks;
+    int reserve =
+        backlog.isEmpty()
+            ? 0
+            : Math.max(0, Math.max(1, settings.maxInFlight() / 10) - inFlightBacklog);
+    Track t;
+    while (free > reserve && (t = live.poll()) != null) {
+      t.queuedLive = false;
+      if (send(t, Lane.LIVE)) {
+        free--;
+      }
+    }
+    int rounds = backlog.size();
+    while (free > 0 && rounds > 0 && (t = backlog.poll()) != null) {
+      t.queuedBacklog = false;
+      if (send(t, Lane.BACKLOG)) {
+        free--;
+        if (!t.queuedBacklog && hasBacklog(t)) {
+          t.queuedBacklog = true;
+          backlog.add(t);
+        }
+      } else {
+        rounds--;
+      }
+    }
+  }
+
+  private boolean hasBacklog(Track t) {
+    return slots(t, Lane.BACKLOG) > 0 && piece(t, Lane.BACKLOG) != null;
+  }
+
+  private static int slots(Track t, Lane lane) {
+    int most = t.order == Order.SEQUENTIAL ? 1 : t.maxInFlight;
+    return most - t.sent.size() + (lane == Lane.LIVE && most > 1 ? 1 : 0);
+  }
+
+  private @Nullable Piece piece(Track t, Lane lane) {
+    if (t.removed || t.paused || now < t.planFrom) {
+      return null;
+    }
+    for (Piece p : Planner.pieces(t.open(), t.dueEnd, t.order, t.span, 2)) {
+      if (p.lane() == lane || t.order == Order.SEQUENTIAL) {
+        return p;
+      }
+    }
+    return null;
+  }
+
+  private boolean send(Track t, Lane lane) {
+    if (slots(t, lane) <= 0) {
+      return false;
+    }
+    Piece p = piece(t, lane);
+    if (p == null) {
+      return false;
+    }
+    Wait before = t.lastWait(p.cells());
+    long since = before == null ? now : before.since();
+    Task task =
+        new Task(++claimNumber, t.model, t.revision, p.cells(), t.generation, 1, p.lane(), since);
+    return dispatch(t, task);
+  }
+
+  private boolean dispatch(Track t, Task task) {
+    if (!claims.put(task, now + settings.queueTimeout())) {
+      retryReload(t.model);
+      return false;
+    }
+    if (!queue.send(task)) {
+      claims.release(task);
+      retries.add(new Retry(now + Instants.SECOND, t.model, t));
+      return false;
+    }
+    List<Sent> sent = new ArrayList<>(t.sent);
+    sent.add(new Sent(task));
+    t.sent = sent;
+    count(task, 1);
+    return true;
+  }
+
+  private void count(Task task, int n) {
+    inFlightTasks += n;
+    if (task.lane() == Lane.BACKLOG) {
+      inFlightBacklog += n;
+    }
+  }
+
+  private void takeBack(Task task, Release release) {
+    Track t = book.find(task.model(), task.revision());
+    if (t == null) {
+      return;
+    }
+    Sent s = forget(t, task);
+    if (s == null) {
+      return;
+    }
+    RangeSet back = release.cells().intersect(s.cells).intersect(t.missing);
+    if (!back.isEmpty()) {
+      switch (release.kind()) {
+        case DONE -> {}
+        case RETRY -> putOff(t, task, back, release);
+        case RELOAD -> {
+          putOff(t, task, back, release);
+          reload(task.model());
+        }
+      }
+    }
+    enqueue(t);
+  }
+
+  private void putOff(Track t, Task task, RangeSet cells, Release release) {
+    Wait before = t.lastWait(task.cells());
+    int tries = before == null ? 1 : before.tries() + 1;
+    long pause = Math.max(release.retryAfter(), backoff(tries));
+    Wait wait = new Wait(cells, tries, task.plannedAt(), now + pause, false, release.why());
+    List<Wait> waits = new ArrayList<>();
+    for (Wait w : t.waits) {
+      Wait rest = w.without(cells);
+      if (!rest.cells().isEmpty()) {
+        waits.add(rest);
+      }
+    }
+    waits.add(wait);
+    t.waits = List.copyOf(waits);
+    t.trouble = release.why();
+    t.retries++;
+    retriesTotal.incrementAndGet();
+    retries.add(new Retry(wait.retryAt(), t.model, t));
+  }
+
+  /** Doubles from the first pause to the longest, then a random half to whole of it. */
+  private long backoff(int tries) {
+    long pause = settings.backoffFirst() << Math.min(20, tries - 1);
+    pause = pause <= 0 ? settings.backoffMax() : Math.min(pause, settings.backoffMax());
+    return pause / 2 + random.nextLong(pause / 2 + 1);
+  }
+
+  private @Nullable Sent forget(Track t, Task task) {
+    for (Sent s : t.sent) {
+      if (s.task.claim() == task.claim()) {
+        List<Sent> rest = new ArrayList<>(t.sent);
+        rest.remove(s);
+        t.sent = rest.isEmpty() ? List.of() : rest;
+        count(s.task, -1);
+        return s;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Claims whose owner is gone are sent again; tasks whose claim ended without a word are
+   * forgotten.
+   */
+  private void sweep() {
+    for (Claim claim : claims.expired(now)) {
+      resend(claim);
+    }
+    if (now < nextSweep) {
+      return;
+    }
+    nextSweep = now + SWEEP;
+    for (Track t : book.busy()) {
+      for (Sent s : t.sent) {
+        if (claims.find(s.task.claim()).isPresent()) {
+          s.suspect = false;
+        } else if (s.suspect) {
+          forget(t, s.task);
+          enqueue(t);
+        } else {
+          s.suspect = true;
+        }
+      }
+    }
+  }
+
+  private void resend(Claim claim) {
+    Task lost = claim.task();
+    Track t = book.find(lost.model(), lost.revision());
+    boolean whole = claim.cells().equals(RangeSet.of(lost.cells()));
+    if (t == null || !whole) {
+      claims.release(lost);
+      if (t != null) {
+        forget(t, lost);
+        enqueue(t);
+      }
+      return;
+    }
+    int attempt = lost.attempt() + 1;
+    if (attempt > settings.maxLosses() && lost.cells().length() > 1) {
+      halve(t, lost);
+      return;
+    }
+    Task again =
+        new Task(
+            lost.claim(),
+            lost.model(),
+            lost.revision(),
+            lost.cells(),
+            lost.generation(),
+            attempt,
+            lost.lane(),
+            lost.plannedAt());
+    if (claims.put(again, now + settings.queueTimeout()) && queue.send(again)) {
+      t.retries++;
+      retriesTotal.incrementAndGet();
+      for (Sent s : t.sent) {
+        if (s.task.claim() == again.claim()) {
+          s.task = again;
+        }
+      }
+    }
+  }
+
+  /**
+   * A task that loses its executors again and again is cut in two, to find the interval that does
+   * it.
+   */
+  private void halve(Track t, Task lost) {
+    claims.release(lost);
+    forget(t, lost);
+    long middle = lost.cells().from() + lost.cells().length() / 2;
+    Range[] halves = {new Range(lost.cells().from(), middle), new Range(middle, lost.cells().to())};
+    int n = t.order == Order.SEQUENTIAL ? 1 : 2;
+    for (int i = 0; i < n; i++) {
+      dispatch(
+          t,
+          new Task(
+              ++claimNumber,
+              t.model,
+              t.revision,
+              halves[i],
+              t.generation,
+              halves[i].length() > 1 ? 1 : settings.maxLosses(),
+              lost.lane(),
+              lost.plannedAt()));
+    }
+    enqueue(t);
+  }
+
+  /** The tracks of a model and other facts, for status; runs under the scheduler's lock. */
+  public synchronized <T> T look(Function<TrackView, T> question) {
+    return question.apply(new TrackView(book, now));
+  }
+
+  /** How often tasks were put off or sent again since the start. */
+  public long retries() {
+    return retriesTotal.get();
+  }
+
+  public synchronized int inFlightTasks() {
+    return inFlightTasks;
+  }
+}

@@ -1,0 +1,183 @@
+package io.foretide.core.schedule;
+
+import io.foretide.core.coverage.CellState;
+import io.foretide.core.coverage.Counts;
+import io.foretide.core.coverage.Coverage;
+import io.foretide.core.coverage.CoverageRun;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.model.Order;
+import io.foretide.core.model.RevisionKey;
+import io.foretide.core.model.Schedule;
+import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One revision as planning sees it: an up-to-date one is a few numbers and shared empty sets.
+ * Guarded by the scheduler.
+ */
+final class Track {
+  final ModelId model;
+  final int revision;
+  final Schedule schedule;
+  final Order order;
+  final long span;
+  final int maxInFlight;
+
+  /** The owned cells [first, end). */
+  final long first;
+
+  final long end;
+
+  /** First cell that is not due. */
+  long dueEnd;
+
+  /** Due and not covered. */
+  RangeSet missing = RangeSet.empty();
+
+  List<Sent> sent = List.of();
+  List<Wait> waits = List.of();
+  long generation = 1;
+  long planFrom = Long.MIN_VALUE;
+  Counts counts = Counts.ZERO;
+  boolean countsStale;
+  boolean paused;
+  boolean removed;
+  boolean queuedLive;
+  boolean queuedBacklog;
+  boolean lastFailed;
+  boolean everCaughtUp;
+  int retries;
+  String trouble = "";
+
+  Track(
+      ModelId model,
+      int revision,
+      Schedule schedule,
+      Order order,
+      long span,
+      int maxInFlight,
+      Range owned) {
+    this.model = model;
+    this.revision = revision;
+    this.schedule = schedule;
+    this.order = order;
+    this.span = span;
+    this.maxInFlight = maxInFlight;
+    this.first = owned.from();
+    this.end = owned.to();
+    this.dueEnd = owned.from();
+  }
+
+  RevisionKey key() {
+    return new RevisionKey(model, revision);
+  }
+
+  /** When the next cell falls due; {@link Long#MAX_VALUE} if none will by time. */
+  long nextDue() {
+    return dueEnd < end && schedule instanceof Schedule.ByTime t
+        ? t.grid().dueAt(dueEnd, t.delay())
+        : Long.MAX_VALUE;
+  }
+
+  /**
+   * When a cell fell or falls due; {@link Long#MIN_VALUE} for points, where it is due once it is
+   * closed.
+   */
+  long dueAt(long cell) {
+    return schedule instanceof Schedule.ByTime t ? t.grid().dueAt(cell, t.delay()) : Long.MIN_VALUE;
+  }
+
+  /** Takes in the cells that have fallen due by now. */
+  void advance(long now) {
+    if (schedule instanceof Schedule.ByTime t) {
+      advanceTo(t.grid().dueEnd(now, t.delay()));
+    }
+  }
+
+  void advanceTo(long newEnd) {
+    long to = Math.min(end, newEnd);
+    if (to > dueEnd) {
+      missing = missing.plus(new Range(dueEnd, to));
+      dueEnd = to;
+    }
+  }
+
+  RangeSet inFlight() {
+    RangeSet out = RangeSet.empty();
+    for (Sent s : sent) {
+      out = out.plus(s.cells);
+    }
+    return out;
+  }
+
+  private RangeSet waiting() {
+    RangeSet out = RangeSet.empty();
+    for (Wait w : waits) {
+      if (!w.over()) {
+        out = out.plus(w.cells());
+      }
+    }
+    return out;
+  }
+
+  /** Missing, and neither in flight nor waiting. */
+  RangeSet open() {
+    if (missing.isEmpty() || (sent.isEmpty() && waits.isEmpty())) {
+      return missing;
+    }
+    return missing.minus(inFlight()).minus(waiting());
+  }
+
+  void covered(Coverage cells) {
+    RangeSet set = cells.covered();
+    missing = missing.minus(set);
+    cutWaits(set);
+    counts =
+        counts.plus(
+            new Counts(
+                cells.count(CellState.PREDICTED),
+                cells.count(CellState.EMPTY),
+                cells.count(CellState.FAILED)));
+    if (!cells.runs().isEmpty()) {
+      CoverageRun last = cells.runs().getLast();
+      lastFailed = last.state() == CellState.FAILED;
+      if (!lastFailed) {
+        trouble = "";
+      } else {
+        trouble = last.reason().text();
+      }
+    }
+    if (missing.isEmpty()) {
+      everCaughtUp = true;
+    }
+  }
+
+  void uncovered(RangeSet cells) {
+    generation++;
+    countsStale = true;
+    missing = missing.plus(cells.intersect(new Range(first, Math.max(first, dueEnd))));
+    cutWaits(cells);
+    for (Sent s : sent) {
+      s.cells = s.cells.minus(cells);
+    }
+  }
+
+  private void cutWaits(RangeSet gone) {
+    if (!waits.isEmpty()) {
+      waits = waits.stream().map(w -> w.without(gone)).filter(w -> !w.cells().isEmpty()).toList();
+    }
+  }
+
+  /** The newest put-off that touches a range of cells. */
+  @Nullable Wait lastWait(Range cells) {
+    Wait out = null;
+    for (Wait w : waits) {
+      if (w.cells().overlaps(cells) && (out == null || w.tries() > out.tries())) {
+        out = w;
+      }
+    }
+    return out;
+  }
+}

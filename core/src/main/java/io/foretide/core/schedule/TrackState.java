@@ -1,0 +1,77 @@
+package io.foretide.core.schedule;
+
+import io.foretide.core.coverage.Counts;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.task.Task;
+import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
+import java.util.List;
+
+/**
+ * One revision as planning sees it at one moment.
+ *
+ * @param model whose
+ * @param revision which
+ * @param due its due cells that have not expired
+ * @param missing due and not covered
+ * @param inFlight of them in flight
+ * @param tasks the tasks in flight
+ * @param waiting put off, with their reasons
+ * @param counts covered cells by state
+ * @param countsStale true if {@code counts} must be asked of the store again
+ * @param nextDue when the next cell falls due
+ * @param oldestDue when the oldest missing cell fell due; {@link Long#MAX_VALUE} if none is missing
+ * @param paused nothing is planned
+ * @param lastFailed the newest ended cell failed
+ * @param everCaughtUp nothing was missing at least once
+ * @param retries how often its tasks were put off
+ * @param trouble the newest reason to wait or fail; empty if none
+ */
+public record TrackState(
+    ModelId model,
+    int revision,
+    Range due,
+    RangeSet missing,
+    RangeSet inFlight,
+    List<Task> tasks,
+    List<Waiting> waiting,
+    Counts counts,
+    boolean countsStale,
+    long nextDue,
+    long oldestDue,
+    boolean paused,
+    boolean lastFailed,
+    boolean everCaughtUp,
+    int retries,
+    String trouble) {
+  /**
+   * @param cells put off
+   * @param tries how often
+   * @param retryAt earliest next try
+   * @param why in words
+   */
+  public record Waiting(RangeSet cells, int tries, long retryAt, String why) {}
+
+  static TrackState of(Track t) {
+    return new TrackState(
+        t.model,
+        t.revision,
+        new Range(t.first, Math.max(t.first, t.dueEnd)),
+        t.missing,
+        t.inFlight().intersect(t.missing),
+        t.sent.stream().map(s -> s.task).toList(),
+        t.waits.stream()
+            .filter(w -> !w.over())
+            .map(w -> new Waiting(w.cells(), w.tries(), w.retryAt(), w.why()))
+            .toList(),
+        t.counts,
+        t.countsStale,
+        t.paused ? Long.MAX_VALUE : t.nextDue(),
+        t.missing.isEmpty() ? Long.MAX_VALUE : t.dueAt(t.missing.first()),
+        t.paused,
+        t.lastFailed,
+        t.everCaughtUp,
+        t.retries,
+        t.trouble);
+  }
+}

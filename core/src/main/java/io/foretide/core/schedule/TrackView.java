@@ -1,0 +1,62 @@
+package io.foretide.core.schedule;
+
+import io.foretide.core.coverage.Counts;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.plan.Piece;
+import io.foretide.core.plan.Planner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A look at the scheduler's book; valid only inside {@link Scheduler#look}. */
+public final class TrackView {
+  private final TrackBook book;
+  private final long now;
+
+  TrackView(TrackBook book, long now) {
+    this.book = book;
+    this.now = now;
+  }
+
+  /** The believed time of the last tick. */
+  public long now() {
+    return now;
+  }
+
+  public List<TrackState> of(ModelId model) {
+    return book.of(model).stream().map(TrackState::of).toList();
+  }
+
+  public void forEach(Consumer<TrackState> action) {
+    book.all().values().forEach(list -> list.forEach(t -> action.accept(TrackState.of(t))));
+  }
+
+  /** What would be sent next for a model if there were room. */
+  public List<Next> next(ModelId model, int limit) {
+    List<Next> out = new ArrayList<>();
+    for (Track t : book.of(model)) {
+      if (t.paused) {
+        continue;
+      }
+      for (Piece p : Planner.pieces(t.open(), t.dueEnd, t.order, t.span, limit)) {
+        out.add(new Next(t.revision, p));
+      }
+    }
+    return out;
+  }
+
+  /** Corrects counts that went stale when cells were un-covered. */
+  public void recount(ModelId model, int revision, Counts counts) {
+    Track t = book.find(model, revision);
+    if (t != null) {
+      t.counts = counts;
+      t.countsStale = false;
+    }
+  }
+
+  /**
+   * @param revision of the model
+   * @param piece cells and lane
+   */
+  public record Next(int revision, Piece piece) {}
+}
