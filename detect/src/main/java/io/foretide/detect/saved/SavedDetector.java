@@ -17,6 +17,9 @@ import io.foretide.detect.signal.Stuck;
 import io.foretide.detect.signal.ZScore;
 import io.foretide.detect.state.ByteSink;
 import io.foretide.detect.state.ByteSource;
+import io.foretide.detect.subspace.Mahalanobis;
+import io.foretide.detect.subspace.Pca;
+import io.foretide.detect.subspace.SubPca;
 
 /** Writes and reads fitted detectors in a small versioned byte form. */
 public final class SavedDetector {
@@ -57,6 +60,10 @@ public final class SavedDetector {
       case "detector/" + SeasonalResidual.KIND ->
           SeasonalResidual.readDetector(in, SeasonalProfile::read);
       case "detector/" + RandomCut.KIND -> RandomCut.readDetector(in);
+      case "detector/" + Pca.KIND -> Pca.readDetector(Pca.KIND, in);
+      case "detector/" + Pca.DYNAMIC -> Pca.readDetector(Pca.DYNAMIC, in);
+      case "detector/" + Mahalanobis.KIND -> Pca.readDetector(Mahalanobis.KIND, in);
+      case "detector/" + SubPca.KIND -> SubPca.readDetector(in);
       default ->
           throw Refused.because(
                   "the bytes hold '" + header + "', which is no known detector",

@@ -1,0 +1,3 @@
+/** The little linear algebra that the detectors need, on flat arrays. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.detect.algebra;
