@@ -1,0 +1,355 @@
+package io.foretide.core.execute;
+
+import io.foretide.core.commit.Checkpoint;
+import io.foretide.core.commit.Commit;
+import io.foretide.core.commit.CommitReceipt;
+import io.foretide.core.commit.OutcomePart;
+import io.foretide.core.coverage.CellState;
+import io.foretide.core.coverage.Reason;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.Frame;
+import io.foretide.core.frame.FrameQuery;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.Order;
+import io.foretide.core.model.Revision;
+import io.foretide.core.prediction.PredictionBlock;
+import io.foretide.core.run.RunNeeds;
+import io.foretide.core.schedule.Release;
+import io.foretide.core.task.Claims;
+import io.foretide.core.task.Task;
+import io.foretide.core.task.TaskQueue;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task on its way: claim, read, run, write, report. Each {@link #advance} takes one step, so
+ * that the same steps run on a thread of their own and in a simulation that stops between them.
+ * Used by one thread at a time.
+ */
+public final class TaskExecution {
+  /** The steps, in order. */
+  public enum Step {
+    CLAIM,
+    READ,
+    RUN,
+    WRITE,
+    REPORT,
+    DONE
+  }
+
+  private final ExecutionContext context;
+  private final TaskQueue.Delivery delivery;
+  private final Task task;
+  private final String owner;
+  private final long startedAt;
+  private Step step = Step.CLAIM;
+  private Release release = Release.DONE;
+
+  private @Nullable Model model;
+  private @Nullable Revision revision;
+  private @Nullable RunNeeds needs;
+  private @Nullable Checkpoint checkpoint;
+  private Range[] intervals = new Range[0];
+  private final List<Frame> frames = new ArrayList<>();
+  private List<OutcomePart> parts = List.of();
+  private long points;
+  private @Nullable CommitReceipt receipt;
+
+  /**
+   * @param owner unique to this execution: a task that is delivered twice has two owners
+   */
+  public TaskExecution(ExecutionContext context, TaskQueue.Delivery delivery, String owner) {
+    this.context = context;
+    this.delivery = delivery;
+    this.task = delivery.task();
+    this.owner = owner;
+    this.startedAt = context.clock().read().now();
+  }
+
+  public Task task() {
+    return task;
+  }
+
+  public Step step() {
+    return step;
+  }
+
+  /** What became durable; null before the write or if nothing was written. */
+  public @Nullable CommitReceipt receipt() {
+    return receipt;
+  }
+
+  /** Extends the claim; false if it is lost, and the execution had better stop. */
+  public boolean renew() {
+    return context.claims().renew(task, owner, deadline());
+  }
+
+  private long deadline() {
+    return context.clock().read().now() + context.settings().claimTimeout();
+  }
+
+  /**
+   * Takes the next step. Never throws for a provider's trouble: that becomes an outcome or a
+   * release.
+   */
+  public void advance() {
+    try {
+      switch (step) {
+        case CLAIM -> claim();
+        case READ -> read();
+        case RUN -> run();
+        case WRITE -> write();
+        case REPORT -> report();
+        case DONE -> {}
+      }
+    } catch (ProviderException e) {
+      trouble(e);
+    } catch (RuntimeException e) {
+      trouble(
+          new ProviderException.Poison(e.getClass().getSimpleName() + ": " + e.getMessage(), e));
+    }
+  }
+
+  private void claim() throws ProviderException {
+    if (!renew()) {
+      delivery.acknowledge();
+      step = Step.DONE;
+      return;
+    }
+    Optional<Model> found = context.models().find(task.model());
+    if (found.isEmpty()) {
+      throw new ProviderException.ModelGone("model " + task.model() + " was deleted");
+    }
+    model = found.get();
+    revision = model.revision(task.revision());
+    needs = context.models().needs(revision.definition());
+    intervals = Intervals.of(context.coverage(), task.model(), revision, task.cells());
+    if (task.attempt() > context.settings().maxLosses()) {
+      parts =
+          List.of(
+              OutcomePart.failed(
+                  task.cells(),
+                  Reason.POISON,
+                  "its executor was lost " + (task.attempt() - 1) + " times"));
+      step = Step.WRITE;
+      return;
+    }
+    step = Step.READ;
+  }
+
+  private void read() throws ProviderException {
+    ModelDefinition d = revision().definition();
+    if (needs().order() == Order.SEQUENTIAL) {
+      checkpoint =
+          context
+              .coverage()
+              .checkpoint(task.model(), task.revision(), intervals[0].from())
+              .orElse(null);
+    }
+    if (Intervals.aligned(intervals, d.resolution())) {
+      frames.add(frame(d, intervals[0].from(), intervals[intervals.length - 1].to()));
+    } else {
+      for (Range interval : intervals) {
+        frames.add(frame(d, interval.from(), interval.to()));
+      }
+    }
+    step = Step.RUN;
+  }
+
+  private Frame frame(ModelDefinition d, long start, long end) throws ProviderException {
+    long from = Instants.minus(start, needs().lookback());
+    if (checkpoint != null) {
+      from = Math.min(from, checkpoint.instant());
+    }
+    from = Math.floorDiv(from, d.resolution()) * d.resolution();
+    Frame f =
+        context
+            .providers()
+            .sensorData(d)
+            .read(
+                new FrameQuery(d.inputs(), new Range(from, end), d.resolution(), d.aggregation()));
+    points += (long) f.rows() * f.width();
+    return f;
+  }
+
+  private void run() throws ProviderException {
+    boolean over =
+        context.clock().read().now() - task.plannedAt() >= revision().definition().patience();
+    ModelRun run =
+        new ModelRun(
+            model(),
+            revision(),
+            needs(),
+            context.providers().execution(revision().definition()),
+            context.settings().taskTimeout(),
+            over);
+    if (frames.size() == 1) {
+      run.run(task.cells().from(), intervals, frames.getFirst(), checkpoint);
+    } else {
+      for (int i = 0; i < intervals.length; i++) {
+        Range[] one = Arrays.copyOfRange(intervals, i, i + 1);
+        run.run(task.cells().from() + i, one, frames.get(i), i == 0 ? checkpoint : run.checkpoint);
+      }
+    }
+    frames.clear();
+    parts = List.copyOf(run.parts);
+    checkpoint = run.checkpoint;
+    ProviderException e = run.trouble;
+    if (e instanceof ProviderException.Fatal) {
+      context.fatal().accept(e);
+    }
+    if (!run.putOff.isEmpty() && e != null) {
+      release = release(e, RangeSet.of(run.putOff));
+    }
+    step = Step.WRITE;
+  }
+
+  private void write() throws ProviderException {
+    if (parts.isEmpty()) {
+      context.claims().release(task);
+      step = Step.REPORT;
+      return;
+    }
+    ModelDefinition d = revision().definition();
+    boolean together = context.providers().sharesTransaction(d);
+    if (!together) {
+      writeOutside(d);
+    }
+    try {
+      receipt = context.coverage().commit(commit(parts, together));
+    } catch (ProviderException.Rejected e) {
+      List<OutcomePart> failed = new ArrayList<>();
+      for (OutcomePart p : parts) {
+        failed.add(
+            p.state() == CellState.PREDICTED
+                ? OutcomePart.failed(p.cells(), Reason.STORAGE_REJECTED, text(e))
+                : p);
+      }
+      checkpoint = null;
+      receipt = context.coverage().commit(commit(failed, together));
+    }
+    if (!together && !receipt.refused().isEmpty()) {
+      context
+          .coverage()
+          .uncover(
+              task.model(),
+              task.revision(),
+              receipt.refused(),
+              "rows of a superseded task reached the sink");
+    }
+    step = Step.REPORT;
+  }
+
+  /** An outside sink cannot refuse an old writer, so the claim is looked at just before. */
+  private void writeOutside(ModelDefinition d) throws ProviderException {
+    Claims.Acceptance may = context.claims().check(task);
+    List<PredictionBlock> blocks = new ArrayList<>();
+    for (OutcomePart p : parts) {
+      for (int i = 0; i < p.blocks().size(); i++) {
+        if (may.accepted().contains(p.cells().from() + i)) {
+          blocks.add(p.blocks().get(i));
+        }
+      }
+    }
+    if (!blocks.isEmpty()) {
+      context
+          .providers()
+          .storage(d)
+          .write(task.model(), task.revision(), needs().outputs(), blocks);
+    }
+  }
+
+  private Commit commit(List<OutcomePart> what, boolean together) {
+    long took = context.clock().read().now() - startedAt;
+    return new Commit(
+        task,
+        needs == null ? List.of() : needs.outputs(),
+        what,
+        needs().order() == Order.SEQUENTIAL ? checkpoint : null,
+        together,
+        points,
+        took,
+        owner);
+  }
+
+  private void report() {
+    delivery.acknowledge();
+    context.report().accept(task, release);
+    step = Step.DONE;
+  }
+
+  /** Trouble outside the model's own run concerns the task as a whole. */
+  private void trouble(ProviderException e) {
+    RangeSet all = RangeSet.of(task.cells());
+    switch (e) {
+      case ProviderException.NoData x -> outcome(CellState.EMPTY, Reason.NO_DATA, x);
+      case ProviderException.Rejected x -> outcome(CellState.FAILED, Reason.REJECTED, x);
+      case ProviderException.Poison x -> outcome(CellState.FAILED, Reason.POISON, x);
+      case ProviderException.Fatal x -> {
+        context.fatal().accept(x);
+        giveUp(release(x, all));
+      }
+      case ProviderException.NotReady x -> {
+        if (revision != null
+            && context.clock().read().now() - task.plannedAt()
+                >= revision.definition().patience()) {
+          outcome(CellState.EMPTY, Reason.NOT_READY, x);
+        } else {
+          giveUp(release(x, all));
+        }
+      }
+      case ProviderException.Transient x -> giveUp(release(x, all));
+      case ProviderException.ModelGone x -> giveUp(release(x, all));
+    }
+  }
+
+  /** The whole task ends in one state, unless writing was what failed: then it is put off. */
+  private void outcome(CellState state, Reason reason, ProviderException e) {
+    if (step == Step.WRITE || model == null) {
+      giveUp(release(e, RangeSet.of(task.cells())));
+      return;
+    }
+    parts = List.of(new OutcomePart(task.cells(), state, reason, text(e), List.of()));
+    checkpoint = null;
+    step = Step.WRITE;
+  }
+
+  private void giveUp(Release how) {
+    context.claims().release(task);
+    release = how;
+    step = Step.REPORT;
+  }
+
+  private static Release release(ProviderException e, RangeSet cells) {
+    return switch (e) {
+      case ProviderException.ModelGone x -> new Release(Release.Kind.RELOAD, cells, 0, text(x));
+      case ProviderException.NotReady x ->
+          new Release(Release.Kind.RETRY, cells, x.retryAfter(), text(x));
+      default -> new Release(Release.Kind.RETRY, cells, 0, text(e));
+    };
+  }
+
+  private static String text(ProviderException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private Model model() {
+    return Objects.requireNonNull(model);
+  }
+
+  private Revision revision() {
+    return Objects.requireNonNull(revision);
+  }
+
+  private RunNeeds needs() {
+    return Objects.requireNonNull(needs);
+  }
+}
