@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Minus log-likelihood, without constants, of one form over one series, with its exact gradient by
  * running the recursion backwards (reverse-mode differentiation). Works on scaled coordinates
  * without bounds: smoothing parameters through a logistic function inside the usual bounds, states
- * in units of the series' spread.
+ * in units of the series' spread, the level of positive models as a logarithm.
  *
  * <p>Not thread-safe: it owns its work arrays.
  */
@@ -83,7 +83,8 @@ final class EtsObjective implements Lbfgs.Objective {
     if (form.damped()) {
       x[k++] = logit((state.phi - PHI_LOW) / (PHI_HIGH - PHI_LOW));
     }
-    x[k++] = state.level / unit;
+    x[k++] =
+        form.needsPositive() ? Math.log(Math.max(state.level / unit, 1e-12)) : state.level / unit;
     if (form.hasTrend()) {
       x[k++] = state.trend / trendUnit;
     }
@@ -100,7 +101,7 @@ final class EtsObjective implements Lbfgs.Objective {
     double[] natural = natural(x);
     double[] seasonal = form.hasSeason() ? season0.clone() : new double[0];
     int k = smoothing;
-    double level = x[k++] * unit;
+    double level = form.needsPositive() ? unit * Math.exp(x[k++]) : x[k++] * unit;
     double trend = form.hasTrend() ? x[k++] * trendUnit : 0;
     if (freeSeason) {
       for (int j = 0; j < m; j++) {
@@ -361,7 +362,8 @@ final class EtsObjective implements Lbfgs.Objective {
       gradient[k] = toPhi * (PHI_HIGH - PHI_LOW) * slope(x[k]);
       k++;
     }
-    gradient[k++] = toLevel * unit;
+    gradient[k] = toLevel * unit * (form.needsPositive() ? Math.exp(x[k]) : 1);
+    k++;
     if (form.hasTrend()) {
       gradient[k++] = toTrend * trendUnit;
     }

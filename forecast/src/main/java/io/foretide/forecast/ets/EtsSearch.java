@@ -3,15 +3,22 @@ package io.foretide.forecast.ets;
 import io.foretide.forecast.Criteria;
 import io.foretide.forecast.ets.EtsForm.Part;
 import io.foretide.forecast.numeric.Lbfgs;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Maximum likelihood for one form: several short searches, then the best one to the end. */
 final class EtsSearch {
 
-  private static final double[][] STARTS = {
-    {0.5, 0.1, 0.1, 0.95}, {0.05, 0.05, 0.02, 0.9}, {0.95, 0.02, 0.3, 0.9}
-  };
-  private static final int SHORT = 25;
+  private static final double[] ALPHAS = {0.02, 0.1, 0.4, 0.9};
+  private static final double[] TREND_SHARES = {0.01, 0.2, 0.95};
+  private static final double[] SEASON_SHARES = {0.01, 0.15, 0.7};
+  private static final double[] DAMPINGS = {0.85, 0.97};
+  private static final int FINALISTS = 4;
+  private static final int CONTENDERS = 2;
+  private static final double WORTH_FINISHING = 10;
+  private static final int SHORT = 20;
   private static final int LONG = 500;
 
   private EtsSearch() {}
@@ -28,31 +35,74 @@ final class EtsSearch {
       best = Lbfgs.minimise(objective, objective.coordinates(warm.start()), 1e-4, LONG);
     }
     if (best == null || !(best.value() < Double.POSITIVE_INFINITY)) {
-      for (double[] at : STARTS) {
-        double alpha = at[0];
-        EtsState state =
-            new EtsState(
-                form,
-                alpha,
-                form.hasTrend() ? alpha * at[1] : 0,
-                form.hasSeason() ? (1 - alpha) * at[2] : 0,
-                form.damped() ? at[3] : 1,
-                start[0],
-                start[1],
-                seasonal,
-                0);
-        Lbfgs.Minimum found = Lbfgs.minimise(objective, objective.coordinates(state), 1e-3, SHORT);
-        if (best == null || found.value() < best.value()) {
-          best = found;
+      List<Lbfgs.Minimum> found = new ArrayList<>();
+      for (EtsState state : finalists(objective, form, y, start, seasonal)) {
+        found.add(Lbfgs.minimise(objective, objective.coordinates(state), 1e-3, SHORT));
+      }
+      found.sort(Comparator.comparingDouble(Lbfgs.Minimum::value));
+      best = found.get(0);
+      for (Lbfgs.Minimum near : found.subList(0, Math.min(CONTENDERS, found.size()))) {
+        if (near.value() < found.get(0).value() + WORTH_FINISHING) {
+          Lbfgs.Minimum finished = Lbfgs.minimise(objective, near.x(), 1e-6, LONG);
+          best = finished.value() < best.value() ? finished : best;
         }
       }
-      best = Lbfgs.minimise(objective, java.util.Objects.requireNonNull(best).x(), 1e-6, LONG);
     }
     if (!(best.value() < Double.POSITIVE_INFINITY)) {
       return null;
     }
     return at(objective, form, season, y, objective.state(best.x()));
   }
+
+  /**
+   * The best few of a coarse grid of smoothing parameters, at least one per weight of the season:
+   * likelihoods of seasonal forms often have one optimum with a fixed and one with a moving season.
+   */
+  private static List<EtsState> finalists(
+      EtsObjective objective, EtsForm form, double[] y, double[] start, double[] seasonal) {
+    List<Candidate> all = new ArrayList<>();
+    double[][] states = {start, EtsStart.firstValues(form, y, seasonal)};
+    double[] one = {0.1};
+    for (double g : form.hasSeason() ? SEASON_SHARES : one) {
+      for (double alpha : ALPHAS) {
+        Candidate own = null;
+        for (double b : form.hasTrend() ? TREND_SHARES : one) {
+          for (double phi : form.damped() ? DAMPINGS : one) {
+            for (double[] at : states) {
+              EtsState state =
+                  new EtsState(
+                      form,
+                      alpha,
+                      form.hasTrend() ? alpha * b : 0,
+                      form.hasSeason() ? (1 - alpha) * g : 0,
+                      form.damped() ? phi : 1,
+                      at[0],
+                      at[1],
+                      seasonal,
+                      0);
+              double value = objective.forward(state);
+              if (own == null || value < own.value()) {
+                own = new Candidate(state, value);
+              }
+            }
+          }
+        }
+        all.add(java.util.Objects.requireNonNull(own));
+      }
+    }
+    all.sort(Comparator.comparingDouble(Candidate::value));
+    List<Candidate> chosen = new ArrayList<>(all.subList(0, Math.min(FINALISTS, all.size())));
+    for (double g : form.hasSeason() ? SEASON_SHARES : one) {
+      all.stream()
+          .filter(c -> Math.abs(c.state().gamma - (1 - c.state().alpha) * g) < 1e-12)
+          .findFirst()
+          .filter(c -> !chosen.contains(c))
+          .ifPresent(chosen::add);
+    }
+    return chosen.stream().map(Candidate::state).toList();
+  }
+
+  private record Candidate(EtsState state, double value) {}
 
   /** The fit at given parameters and initial states. */
   static @Nullable EtsFit at(EtsForm form, int season, double[] y, EtsState start) {
@@ -68,7 +118,8 @@ final class EtsSearch {
     }
     int parameters = form.parameters(season);
     int used = objective.used();
-    double free = used - parameters;
+    // The variance itself does not count here, as in R.
+    double free = used - parameters + 1;
     Criteria criteria =
         new Criteria(
             objective.logLikelihood(value),

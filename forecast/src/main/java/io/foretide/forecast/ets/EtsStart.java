@@ -107,12 +107,33 @@ final class EtsStart {
       return new double[] {Quantiles.median(Arrays.copyOf(first, n)), 0};
     }
     double level = meanY - slope * meanT;
+    if (form.needsPositive() && level <= 0) {
+      return firstValues(form, y, seasonal);
+    }
     if (form.trend() == Part.MULTIPLICATIVE) {
       double positive = level > 0 ? level : Math.max(1e-9, Math.abs(meanY));
       double ratio = 1 + slope / Math.max(positive, Math.abs(meanY));
       return new double[] {positive, Math.min(1.5, Math.max(0.5, ratio))};
     }
     return new double[] {level, slope};
+  }
+
+  /** Level and trend before the first value from the first two values without season. */
+  static double[] firstValues(EtsForm form, double[] y, double[] seasonal) {
+    double[] first = new double[2];
+    int n = 0;
+    for (int t = 0; t < y.length && n < 2; t++) {
+      if (!Double.isNaN(y[t])) {
+        double s = form.hasSeason() ? seasonal[t % seasonal.length] : 0;
+        first[n++] = form.seasonal() == Part.MULTIPLICATIVE ? y[t] / s : y[t] - s;
+      }
+    }
+    double change = n == 2 ? first[1] - first[0] : 0;
+    if (form.trend() == Part.MULTIPLICATIVE) {
+      double ratio = first[0] > 0 ? 1 + change / first[0] : 1;
+      return new double[] {Math.max(1e-9, first[0]), Math.min(1.5, Math.max(0.5, ratio))};
+    }
+    return new double[] {first[0], form.hasTrend() ? change : 0};
   }
 
   private static double mean(double[] y, int from, int to) {
