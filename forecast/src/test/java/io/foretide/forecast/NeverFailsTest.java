@@ -2,11 +2,15 @@ package io.foretide.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.forecast.ar.LagRidge;
 import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.MeanForecaster;
 import io.foretide.forecast.naive.SeasonalNaive;
 import io.foretide.forecast.saved.SavedFit;
+import io.foretide.forecast.scale.OnScale;
+import io.foretide.forecast.scale.ValueScale;
+import io.foretide.forecast.theta.Theta;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
@@ -29,7 +33,13 @@ class NeverFailsTest {
           Ets.holtWinters(4),
           Ets.of("MAM", 4),
           Ets.of("MMdM", 4),
-          Ets.auto(7));
+          Ets.auto(7),
+          Theta.of(4),
+          Theta.optimised(1),
+          Theta.dynamic(4),
+          LagRidge.autoregression(3),
+          new OnScale(LagRidge.around(40, 7), ValueScale.log().withBiasAdjustment()),
+          new OnScale(Ets.simple(), ValueScale.boxCox(0.3).within(0, 50)));
 
   @Property(tries = 150)
   void every_method_forecasts_with_ordered_intervals_or_refuses(

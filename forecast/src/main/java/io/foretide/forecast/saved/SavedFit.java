@@ -2,11 +2,14 @@ package io.foretide.forecast.saved;
 
 import io.foretide.forecast.Fitted;
 import io.foretide.forecast.RefusedFit;
+import io.foretide.forecast.ar.LagRidgeFit;
 import io.foretide.forecast.ets.EtsFit;
 import io.foretide.forecast.naive.DriftFit;
 import io.foretide.forecast.naive.MeanFit;
 import io.foretide.forecast.naive.SeasonalNaiveFit;
+import io.foretide.forecast.scale.OnScaleFit;
 import io.foretide.forecast.scale.ScaledFit;
+import io.foretide.forecast.theta.ThetaFit;
 import java.nio.BufferUnderflowException;
 
 /** Restores models from their byte form. */
@@ -37,6 +40,9 @@ public final class SavedFit {
       case DriftFit.KIND -> DriftFit.read(in);
       case SeasonalNaiveFit.KIND -> SeasonalNaiveFit.read(in);
       case EtsFit.KIND -> EtsFit.read(in);
+      case ThetaFit.KIND -> ThetaFit.read(in);
+      case LagRidgeFit.KIND -> LagRidgeFit.read(in);
+      case OnScaleFit.KIND -> OnScaleFit.read(in);
       case ScaledFit.KIND -> ScaledFit.read(in);
       default ->
           throw new IllegalArgumentException(

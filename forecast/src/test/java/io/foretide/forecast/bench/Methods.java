@@ -1,0 +1,35 @@
+package io.foretide.forecast.bench;
+
+import io.foretide.forecast.Forecaster;
+import io.foretide.forecast.ar.LagRidge;
+import io.foretide.forecast.ets.Ets;
+import io.foretide.forecast.naive.Drift;
+import io.foretide.forecast.naive.SeasonalNaive;
+import io.foretide.forecast.scale.OnScale;
+import io.foretide.forecast.scale.ValueScale;
+import io.foretide.forecast.theta.Theta;
+
+/** Methods by name. */
+final class Methods {
+
+  private Methods() {}
+
+  private static int[] seasons(int season) {
+    return season == 24 ? new int[] {24, 168} : new int[] {season};
+  }
+
+  static Forecaster named(String name, int season) {
+    return switch (name) {
+      case "naive" -> SeasonalNaive.lastValue();
+      case "snaive" -> SeasonalNaive.of(season);
+      case "drift" -> new Drift();
+      case "ets" -> Ets.auto(season);
+      case "theta" -> Theta.of(season);
+      case "otm" -> Theta.optimised(season);
+      case "dotm" -> Theta.dynamic(season);
+      case "ridge" -> new OnScale(LagRidge.around(700, seasons(season)), ValueScale.log());
+      case "ridgeraw" -> LagRidge.around(700, seasons(season));
+      default -> throw new IllegalArgumentException("Unknown method '" + name + "'");
+    };
+  }
+}
