@@ -4,6 +4,9 @@ import io.foretide.detect.Causal;
 import io.foretide.detect.Refused;
 import io.foretide.detect.RefusedException;
 import io.foretide.detect.forest.RandomCut;
+import io.foretide.detect.limit.Calibrated;
+import io.foretide.detect.regime.Gated;
+import io.foretide.detect.regime.PerState;
 import io.foretide.detect.signal.Cusum;
 import io.foretide.detect.signal.Ewma;
 import io.foretide.detect.signal.Gap;
@@ -64,6 +67,9 @@ public final class SavedDetector {
       case "detector/" + Pca.DYNAMIC -> Pca.readDetector(Pca.DYNAMIC, in);
       case "detector/" + Mahalanobis.KIND -> Pca.readDetector(Mahalanobis.KIND, in);
       case "detector/" + SubPca.KIND -> SubPca.readDetector(in);
+      case "detector/" + Calibrated.KIND -> Calibrated.readDetector(in, SavedDetector::read);
+      case "detector/" + Gated.KIND -> Gated.readDetector(in, SavedDetector::read);
+      case "detector/" + PerState.KIND -> PerState.readDetector(in, SavedDetector::read);
       default ->
           throw Refused.because(
                   "the bytes hold '" + header + "', which is no known detector",

@@ -45,6 +45,7 @@ final class Subspace {
         in += p * p;
         t2Diagonal[i] += p * p * inverse[c];
       }
+      t2Diagonal[i] = Math.max(t2Diagonal[i], 1e-12);
       qDiagonal[i] = Math.max(1 - in, 1e-12);
     }
   }
