@@ -1,0 +1,39 @@
+package io.foretide.hub;
+
+import io.foretide.core.engine.Engine;
+import io.foretide.core.event.EventLog;
+import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.sensor.SensorDataProvider;
+import io.foretide.core.sensor.SensorInformationProvider;
+import io.foretide.core.time.WallClock;
+import io.foretide.hub.ingest.MeteredSink;
+import io.foretide.hub.metrics.Gauge;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the hub serves from.
+ *
+ * @param engine answers about models and coverage
+ * @param series which series exist
+ * @param data reads their points
+ * @param points takes points in, and counts them
+ * @param predictions stored predictions
+ * @param events stored events
+ * @param clock the engine's clock
+ * @param version text of the program's version
+ * @param settings the effective configuration, secrets already masked
+ * @param gauges further figures for {@code /metrics}
+ */
+public record Services(
+    Engine engine,
+    SensorInformationProvider series,
+    SensorDataProvider data,
+    MeteredSink points,
+    PredictionStorageProvider predictions,
+    EventLog events,
+    WallClock clock,
+    String version,
+    Supplier<Map<String, Object>> settings,
+    Supplier<List<Gauge>> gauges) {}

@@ -1,0 +1,5 @@
+/** Models: list, create, edit, delete, and what they predicted. */
+@NullMarked
+package io.foretide.hub.models;
+
+import org.jspecify.annotations.NullMarked;

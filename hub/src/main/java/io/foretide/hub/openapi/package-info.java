@@ -1,0 +1,5 @@
+/** The API's own description. */
+@NullMarked
+package io.foretide.hub.openapi;
+
+import org.jspecify.annotations.NullMarked;

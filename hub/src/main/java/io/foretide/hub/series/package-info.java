@@ -1,0 +1,5 @@
+/** Series and their points. */
+@NullMarked
+package io.foretide.hub.series;
+
+import org.jspecify.annotations.NullMarked;
