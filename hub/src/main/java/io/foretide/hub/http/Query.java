@@ -1,5 +1,6 @@
 package io.foretide.hub.http;
 
+import io.foretide.core.settings.Nearest;
 import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;

@@ -1,0 +1,41 @@
+package io.foretide.hub.models;
+
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.Frame;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.Range;
+import java.io.IOException;
+
+/** Reads the latest predictions of any range in slices of bounded size, in time order. */
+public final class PredictionSlices {
+  /** Rows that are read at once, at most. */
+  public static final long ROWS = 50_000;
+
+  private final PredictionStorageProvider predictions;
+
+  public PredictionSlices(PredictionStorageProvider predictions) {
+    this.predictions = predictions;
+  }
+
+  /** Takes a slice. */
+  @FunctionalInterface
+  public interface Taker {
+    void take(Range instants, Frame rows) throws IOException, ProviderException;
+  }
+
+  /**
+   * @param resolution of the model: no two rows are nearer, nanoseconds
+   */
+  public void read(ModelId model, Range range, long minLead, long resolution, Taker taker)
+      throws ProviderException, IOException {
+    long width = Math.multiplyHigh(resolution, ROWS) != 0 ? Long.MAX_VALUE : resolution * ROWS;
+    long at = range.from();
+    while (at < range.to()) {
+      Range slice = new Range(at, Math.min(range.to(), Instants.plus(at, Math.max(1, width))));
+      taker.take(slice, predictions.latest(model, slice, minLead));
+      at = slice.to();
+    }
+  }
+}
