@@ -59,7 +59,8 @@ public final class Hub implements AutoCloseable {
       }
     } catch (UnknownHostException e) {
       throw new StartRefused(
-          "hub.host '" + settings.host() + "' is not known: expected an address of this machine", e);
+          "hub.host '" + settings.host() + "' is not known: expected an address of this machine",
+          e);
     }
   }
 

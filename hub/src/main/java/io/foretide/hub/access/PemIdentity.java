@@ -37,8 +37,7 @@ public final class PemIdentity {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry(
-          "hub", secret, new char[0], certificates.toArray(new Certificate[0]));
+      store.setKeyEntry("hub", secret, new char[0], certificates.toArray(new Certificate[0]));
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, new char[0]);

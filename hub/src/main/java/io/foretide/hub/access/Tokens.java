@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that callers show. Several per role, so that one can be replaced without a pause. Only
- * their digests are kept.
+ * The secrets that callers show. Several per role, so that one can be replaced without a pause.
+ * Only their digests are kept.
  */
 public final class Tokens {
   /** No tokens: everybody who can connect may do everything. */
@@ -68,6 +68,12 @@ public final class Tokens {
 
   @Override
   public String toString() {
-    return "Tokens[read=" + read.size() + ", write=" + write.size() + ", admin=" + admin.size() + "]";
+    return "Tokens[read="
+        + read.size()
+        + ", write="
+        + write.size()
+        + ", admin="
+        + admin.size()
+        + "]";
   }
 }

@@ -46,7 +46,8 @@ public final class BackfillRoutes {
             key, "'" + key + "' is not known" + Nearest.hint(key, KNOWN) + " of " + KNOWN);
       }
     }
-    Backfill wish = new Backfill(models(body.get("models")), Spans.read(body, request.now()), mode(body));
+    Backfill wish =
+        new Backfill(models(body.get("models")), Spans.read(body, request.now()), mode(body));
     if (!(body.getOrDefault("dry_run", false) instanceof Boolean dry)) {
       throw ApiError.invalid("dry_run", "dry_run: expected true or false");
     }
@@ -81,24 +82,23 @@ public final class BackfillRoutes {
   }
 
   private static Answer answer(Backfill.Plan plan, boolean started) {
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeNumberField("intervals", plan.intervals());
-          Json.number(json, "seconds", plan.seconds() < 0 ? Double.NaN : plan.seconds());
-          json.writeArrayFieldStart("models");
-          for (Backfill.Line line : plan.perModel()) {
-            json.writeStartObject();
-            json.writeStringField("model", line.model());
-            json.writeNumberField("missing", line.missing());
-            json.writeNumberField("rerun", line.rerun());
-            json.writeNumberField("moved", line.moved());
-            json.writeNumberField("lost", line.lost());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeBooleanField("started", started);
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeNumberField("intervals", plan.intervals());
+      Json.number(json, "seconds", plan.seconds() < 0 ? Double.NaN : plan.seconds());
+      json.writeArrayFieldStart("models");
+      for (Backfill.Line line : plan.perModel()) {
+        json.writeStartObject();
+        json.writeStringField("model", line.model());
+        json.writeNumberField("missing", line.missing());
+        json.writeNumberField("rerun", line.rerun());
+        json.writeNumberField("moved", line.moved());
+        json.writeNumberField("lost", line.lost());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeBooleanField("started", started);
+      json.writeEndObject();
+    });
   }
 }

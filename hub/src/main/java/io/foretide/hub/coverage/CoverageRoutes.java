@@ -33,7 +33,11 @@ public final class CoverageRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/coverage", "The coverage matrix of a page of models.", "Matrix", this::matrix)
+        Route.get(
+                "/api/v1/coverage",
+                "The coverage matrix of a page of models.",
+                "Matrix",
+                this::matrix)
             .with(Param.range("a week before 'to' if absent"))
             .with(Param.number("buckets", "Buckets of the range, 1 to 2,000; 200 if absent."))
             .with(ModelRoutes.filters())
@@ -66,66 +70,61 @@ public final class CoverageRoutes {
     String search = query.text("search", "");
     var health = ModelRoutes.health(query);
     Matrix matrix =
-        engine.matrix(
-            range, buckets, search, health, ModelRoutes.order(query), offset, limit);
+        engine.matrix(range, buckets, search, health, ModelRoutes.order(query), offset, limit);
     boolean full = matrix.rows().size() == limit;
     long total =
         search.isEmpty() && health == null
             ? engine.status().models()
             : full
-                ? engine
-                    .models(search, health, Engine.ModelOrder.NAME, 0, 10_000)
-                    .size()
+                ? engine.models(search, health, Engine.ModelOrder.NAME, 0, 10_000).size()
                 : offset + matrix.rows().size();
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          Json.time(json, "from", matrix.from());
-          Json.seconds(json, "step_seconds", matrix.step());
-          json.writeNumberField("buckets", matrix.buckets());
-          json.writeArrayFieldStart("states");
-          for (VisibleState state : VisibleState.values()) {
-            json.writeString(ModelJson.lower(state));
-          }
-          json.writeEndArray();
-          json.writeArrayFieldStart("rows");
-          for (Matrix.Row row : matrix.rows()) {
-            json.writeStartObject();
-            json.writeFieldName("model");
-            ModelJson.lite(json, row.model());
-            json.writeFieldName("counts");
-            json.writeArray(row.counts(), 0, row.counts().length);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeNumberField("total", total);
-          json.writeStringField(
-              "next", offset + limit < total ? Integer.toString(offset + limit) : null);
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      Json.time(json, "from", matrix.from());
+      Json.seconds(json, "step_seconds", matrix.step());
+      json.writeNumberField("buckets", matrix.buckets());
+      json.writeArrayFieldStart("states");
+      for (VisibleState state : VisibleState.values()) {
+        json.writeString(ModelJson.lower(state));
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("rows");
+      for (Matrix.Row row : matrix.rows()) {
+        json.writeStartObject();
+        json.writeFieldName("model");
+        ModelJson.lite(json, row.model());
+        json.writeFieldName("counts");
+        json.writeArray(row.counts(), 0, row.counts().length);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeNumberField("total", total);
+      json.writeStringField(
+          "next", offset + limit < total ? Integer.toString(offset + limit) : null);
+      json.writeEndObject();
+    });
   }
 
   private Answer one(Request request) throws ProviderException {
     String name = Find.model(engine, request.variable("name")).model().name();
     List<Segment> segments = engine.coverage(name, request.query().lately(7 * Instants.DAY));
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("model", name);
-          json.writeArrayFieldStart("segments");
-          for (Segment s : segments) {
-            json.writeStartObject();
-            json.writeNumberField("revision", s.revision());
-            Json.range(json, s.instants());
-            json.writeNumberField("cells", s.cells().length());
-            json.writeStringField("state", ModelJson.lower(s.state()));
-            json.writeStringField("why", s.why());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          StatusJson.tally(json, tally(segments));
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeStringField("model", name);
+      json.writeArrayFieldStart("segments");
+      for (Segment s : segments) {
+        json.writeStartObject();
+        json.writeNumberField("revision", s.revision());
+        Json.range(json, s.instants());
+        json.writeNumberField("cells", s.cells().length());
+        json.writeStringField("state", ModelJson.lower(s.state()));
+        json.writeStringField("why", s.why());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      StatusJson.tally(json, tally(segments));
+      json.writeEndObject();
+    });
   }
 
   private static Tally tally(List<Segment> segments) {
@@ -154,23 +153,22 @@ public final class CoverageRoutes {
     }
     int limit = query.integer("limit", 1_000, 1, 10_000);
     List<Gap> gaps = engine.gaps(model, query.range(Instants.MIN, Instants.MAX), limit);
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("items");
-          for (Gap g : gaps) {
-            json.writeStartObject();
-            json.writeStringField("model", g.model());
-            json.writeNumberField("revision", g.revision());
-            Json.range(json, g.instants());
-            json.writeNumberField("cells", g.intervals());
-            json.writeStringField("state", ModelJson.lower(g.state()));
-            json.writeStringField("why", g.why());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeNullField("next");
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("items");
+      for (Gap g : gaps) {
+        json.writeStartObject();
+        json.writeStringField("model", g.model());
+        json.writeNumberField("revision", g.revision());
+        Json.range(json, g.instants());
+        json.writeNumberField("cells", g.intervals());
+        json.writeStringField("state", ModelJson.lower(g.state()));
+        json.writeStringField("why", g.why());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeNullField("next");
+      json.writeEndObject();
+    });
   }
 }

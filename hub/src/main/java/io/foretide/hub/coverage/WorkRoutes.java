@@ -50,27 +50,26 @@ public final class WorkRoutes {
   }
 
   private static Answer page(List<Planned> planned) {
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("items");
-          for (Planned p : planned) {
-            json.writeStartObject();
-            json.writeStringField("model", p.model());
-            json.writeNumberField("revision", p.revision());
-            Json.range(json, p.instants());
-            json.writeNumberField("cells", p.cells().length());
-            json.writeStringField("lane", ModelJson.lower(p.lane()));
-            json.writeNumberField("attempt", p.attempt());
-            Json.time(json, "since", p.since() == 0 ? Long.MAX_VALUE : p.since());
-            Json.time(json, "retry_at", p.retryAt() == 0 ? Long.MAX_VALUE : p.retryAt());
-            json.writeStringField("why", p.why());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeNullField("next");
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("items");
+      for (Planned p : planned) {
+        json.writeStartObject();
+        json.writeStringField("model", p.model());
+        json.writeNumberField("revision", p.revision());
+        Json.range(json, p.instants());
+        json.writeNumberField("cells", p.cells().length());
+        json.writeStringField("lane", ModelJson.lower(p.lane()));
+        json.writeNumberField("attempt", p.attempt());
+        Json.time(json, "since", p.since() == 0 ? Long.MAX_VALUE : p.since());
+        Json.time(json, "retry_at", p.retryAt() == 0 ? Long.MAX_VALUE : p.retryAt());
+        json.writeStringField("why", p.why());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeNullField("next");
+      json.writeEndObject();
+    });
   }
 
   private Answer explain(Request request) throws ProviderException {
@@ -80,25 +79,24 @@ public final class WorkRoutes {
       throw ApiError.bad("at", "at is empty: expected an instant such as 2026-01-31T08:00:00Z");
     }
     Explanation e = engine.explain(name, at);
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("model", e.model());
-          json.writeNumberField("revision", e.revision());
-          json.writeObjectFieldStart("interval");
-          Json.range(json, e.interval());
-          json.writeEndObject();
-          Json.time(json, "due_at", e.dueAt());
-          json.writeStringField("state", ModelJson.lower(e.state()));
-          json.writeArrayFieldStart("steps");
-          for (Explanation.Step step : e.steps()) {
-            json.writeStartObject();
-            Json.time(json, "time", step.time() == 0 ? Long.MAX_VALUE : step.time());
-            json.writeStringField("what", step.what());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeStringField("model", e.model());
+      json.writeNumberField("revision", e.revision());
+      json.writeObjectFieldStart("interval");
+      Json.range(json, e.interval());
+      json.writeEndObject();
+      Json.time(json, "due_at", e.dueAt());
+      json.writeStringField("state", ModelJson.lower(e.state()));
+      json.writeArrayFieldStart("steps");
+      for (Explanation.Step step : e.steps()) {
+        json.writeStartObject();
+        Json.time(json, "time", step.time() == 0 ? Long.MAX_VALUE : step.time());
+        json.writeStringField("what", step.what());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    });
   }
 }

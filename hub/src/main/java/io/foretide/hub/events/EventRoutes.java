@@ -46,23 +46,21 @@ public final class EventRoutes {
                 range.to(),
                 query.whole("before_id", Long.MAX_VALUE),
                 limit,
-                Objects.requireNonNullElse(
-                    query.choice("minimum", Severity.class), Severity.INFO),
+                Objects.requireNonNullElse(query.choice("minimum", Severity.class), Severity.INFO),
                 given(query, "kind"),
                 given(query, "subject"),
                 given(query, "text")));
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("items");
-          for (Event event : page) {
-            EventJson.write(json, event);
-          }
-          json.writeEndArray();
-          json.writeStringField(
-              "next", page.size() < limit ? null : Long.toString(page.getLast().id()));
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("items");
+      for (Event event : page) {
+        EventJson.write(json, event);
+      }
+      json.writeEndArray();
+      json.writeStringField(
+          "next", page.size() < limit ? null : Long.toString(page.getLast().id()));
+      json.writeEndObject();
+    });
   }
 
   private static @Nullable String given(Query query, String name) {

@@ -22,7 +22,9 @@ public record Answer(
 
   /** How a body is sent. */
   public enum Delivery {
-    /** Held back while small, so that an error can still be answered; compressed if it is worth it. */
+    /**
+     * Held back while small, so that an error can still be answered; compressed if it is worth it.
+     */
     WHOLE,
     /** Sent as it is written; compressed if the client takes it. */
     STREAMED,

@@ -30,18 +30,17 @@ public final class Errors {
 
   /** The JSON shape of an error. */
   public static byte[] body(ApiError e) {
-    return Json.bytes(
-        json -> {
-          json.writeStartObject();
-          json.writeObjectFieldStart("error");
-          json.writeStringField("code", e.code());
-          json.writeStringField("message", e.text());
-          if (e.field() != null) {
-            json.writeStringField("field", e.field());
-          }
-          json.writeEndObject();
-          json.writeEndObject();
-        });
+    return Json.bytes(json -> {
+      json.writeStartObject();
+      json.writeObjectFieldStart("error");
+      json.writeStringField("code", e.code());
+      json.writeStringField("message", e.text());
+      if (e.field() != null) {
+        json.writeStringField("field", e.field());
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    });
   }
 
   public static ApiError error(Throwable trouble, String route) {

@@ -17,8 +17,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private final WallClock clock;
   private final Observer observer;
 
-  public Front(
-      List<Route> routes, Guard guard, Limits limits, WallClock clock, Observer observer) {
+  public Front(List<Route> routes, Guard guard, Limits limits, WallClock clock, Observer observer) {
     this.router = new Router(routes);
     this.guard = guard;
     this.limits = limits;

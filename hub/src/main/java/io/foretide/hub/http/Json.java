@@ -83,8 +83,7 @@ public final class Json {
     json.writeNumberField(field, nanos / 1e9);
   }
 
-  public static void numbers(JsonGenerator json, String field, double[] values)
-      throws IOException {
+  public static void numbers(JsonGenerator json, String field, double[] values) throws IOException {
     json.writeArrayFieldStart(field);
     for (double v : values) {
       number(json, v);
@@ -93,8 +92,7 @@ public final class Json {
   }
 
   /** Instants as epoch milliseconds, rounded down. */
-  public static void millis(JsonGenerator json, String field, long[] instants)
-      throws IOException {
+  public static void millis(JsonGenerator json, String field, long[] instants) throws IOException {
     json.writeArrayFieldStart(field);
     for (long t : instants) {
       json.writeNumber(Math.floorDiv(t, 1_000_000L));

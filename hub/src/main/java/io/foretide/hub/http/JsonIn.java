@@ -38,7 +38,10 @@ public final class JsonIn {
     String where =
         e.getLocation() == null
             ? ""
-            : " at line " + e.getLocation().getLineNr() + " column " + e.getLocation().getColumnNr();
+            : " at line "
+                + e.getLocation().getLineNr()
+                + " column "
+                + e.getLocation().getColumnNr();
     return ApiError.bad(null, "the body is not well-formed JSON" + where + ": " + printable(e));
   }
 

@@ -30,8 +30,7 @@ final class Lanes {
     }
     try {
       if (!semaphore.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw ApiError.busy(
-            "too many requests of this kind at a time: try again in a second", 1);
+        throw ApiError.busy("too many requests of this kind at a time: try again in a second", 1);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -50,8 +50,7 @@ public record Route(
 
   public static Route send(
       String method, String path, String about, String body, String result, Handler handler) {
-    return new Route(
-        method, path, Role.WRITE, about, List.of(), body, result, Lane.QUICK, handler);
+    return new Route(method, path, Role.WRITE, about, List.of(), body, result, Lane.QUICK, handler);
   }
 
   public Route with(Param... more) {

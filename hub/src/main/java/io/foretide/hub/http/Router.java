@@ -53,7 +53,8 @@ final class Router {
           null,
           0);
     }
-    throw ApiError.notFound("there is nothing at this address: see /openapi.json for all addresses");
+    throw ApiError.notFound(
+        "there is nothing at this address: see /openapi.json for all addresses");
   }
 
   private static List<String> split(String path) {

@@ -42,9 +42,11 @@ public final class EditRoutes {
                 "ModelDetail",
                 this::create)
             .with(DRY),
-        Route.send("PUT", one, "Replaces a model's settings.", "ModelFile", "ModelDetail", this::edit)
+        Route.send(
+                "PUT", one, "Replaces a model's settings.", "ModelFile", "ModelDetail", this::edit)
             .with(DRY),
-        Route.send("PATCH", one, "Pauses or resumes a model.", "Paused", "ModelDetail", this::patch),
+        Route.send(
+            "PATCH", one, "Pauses or resumes a model.", "Paused", "ModelDetail", this::patch),
         Route.send("DELETE", one, "Deletes a model.", "", "DeletePlan", this::delete)
             .as(Role.ADMIN)
             .with(DRY),
@@ -82,13 +84,12 @@ public final class EditRoutes {
   }
 
   private static Answer checked(List<String> problems) {
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeBooleanField("ok", problems.isEmpty());
-          Json.texts(json, "problems", problems);
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeBooleanField("ok", problems.isEmpty());
+      Json.texts(json, "problems", problems);
+      json.writeEndObject();
+    });
   }
 
   private static ModelDefinition read(Map<String, Object> file) {
@@ -123,16 +124,14 @@ public final class EditRoutes {
   }
 
   private static Answer plan(EditPlan plan) {
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeBooleanField("new_revision", plan.newRevision());
-          Json.time(
-              json, "boundary", plan.boundary() == 0 ? Instants.MAX : plan.boundary());
-          json.writeStringField("summary", plan.summary());
-          json.writeNumberField("repredict", plan.repredict());
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeBooleanField("new_revision", plan.newRevision());
+      Json.time(json, "boundary", plan.boundary() == 0 ? Instants.MAX : plan.boundary());
+      json.writeStringField("summary", plan.summary());
+      json.writeNumberField("repredict", plan.repredict());
+      json.writeEndObject();
+    });
   }
 
   private Answer patch(Request request) throws ProviderException, IOException {
@@ -152,16 +151,15 @@ public final class EditRoutes {
     String name = Find.model(engine, request.variable("name")).model().name();
     if (request.query().flag("dry_run")) {
       DeletePlan plan = engine.previewDelete(name);
-      return Answer.json(
-          json -> {
-            json.writeStartObject();
-            json.writeStringField("model", plan.model());
-            json.writeNumberField("revisions", plan.revisions());
-            json.writeNumberField("intervals", plan.intervals());
-            json.writeNumberField("origins", plan.origins());
-            json.writeNumberField("in_flight", plan.inFlight());
-            json.writeEndObject();
-          });
+      return Answer.json(json -> {
+        json.writeStartObject();
+        json.writeStringField("model", plan.model());
+        json.writeNumberField("revisions", plan.revisions());
+        json.writeNumberField("intervals", plan.intervals());
+        json.writeNumberField("origins", plan.origins());
+        json.writeNumberField("in_flight", plan.inFlight());
+        json.writeEndObject();
+      });
     }
     engine.delete(name);
     return Answer.empty(204);

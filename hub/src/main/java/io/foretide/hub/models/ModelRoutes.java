@@ -32,8 +32,7 @@ public final class ModelRoutes {
   public static List<Param> filters() {
     return List.of(
         Param.text("search", "Part of a name or group, any case."),
-        Param.choice(
-            "health", "Only these.", "failing", "behind", "filling", "ok", "paused"),
+        Param.choice("health", "Only these.", "failing", "behind", "filling", "ok", "paused"),
         Param.choice("sort", "Worst first if absent.", "worst", "name", "lag"),
         Param.number("offset", "How many to skip."));
   }
@@ -62,28 +61,26 @@ public final class ModelRoutes {
     int offset = query.integer("offset", 0, 0, 10_000_000);
     String search = query.text("search", "");
     ModelStatus.@Nullable Health health = health(query);
-    List<ModelStatus> found =
-        engine.models(search, health, order(query), offset, limit + 1);
+    List<ModelStatus> found = engine.models(search, health, order(query), offset, limit + 1);
     List<ModelStatus> page = found.subList(0, Math.min(limit, found.size()));
     boolean more = found.size() > limit;
     long total =
         search.isEmpty() && health == null
             ? engine.status().models()
             : more ? -1 : offset + page.size();
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("items");
-          for (ModelStatus status : page) {
-            ModelJson.summary(json, status);
-          }
-          json.writeEndArray();
-          json.writeStringField("next", more ? Integer.toString(offset + limit) : null);
-          if (total >= 0) {
-            json.writeNumberField("total", total);
-          }
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("items");
+      for (ModelStatus status : page) {
+        ModelJson.summary(json, status);
+      }
+      json.writeEndArray();
+      json.writeStringField("next", more ? Integer.toString(offset + limit) : null);
+      if (total >= 0) {
+        json.writeNumberField("total", total);
+      }
+      json.writeEndObject();
+    });
   }
 
   private Answer one(Request request) throws ProviderException {

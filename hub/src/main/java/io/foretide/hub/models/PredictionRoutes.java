@@ -87,8 +87,7 @@ public final class PredictionRoutes {
     }
     Thinning thin = new Thinning(outputs, range, buckets);
     new PredictionSlices(predictions)
-        .read(
-            status.model().id(), range, minLead, resolution, (_, frame) -> thin.add(frame));
+        .read(status.model().id(), range, minLead, resolution, (_, frame) -> thin.add(frame));
     return answer(status, outputs, thin.step(), false, thin.frame(), 0, "");
   }
 
@@ -98,14 +97,13 @@ public final class PredictionRoutes {
             ? latest(status, query.now())
             : predictions
                 .origin(status.model().id(), query.time("origin", query.now()))
-                .orElseThrow(
-                    () ->
-                        ApiError.notFound(
-                            "model '"
-                                + status.model().name()
-                                + "' has no rows of origin "
-                                + query.text("origin", "")
-                                + ": origins are the ends of its predicted intervals"));
+                .orElseThrow(() ->
+                    ApiError.notFound(
+                        "model '"
+                            + status.model().name()
+                            + "' has no rows of origin "
+                            + query.text("origin", "")
+                            + ": origins are the ends of its predicted intervals"));
     PredictionBlock block = found.block();
     long[] times = new long[block.rows()];
     for (int i = 0; i < times.length; i++) {
@@ -174,23 +172,22 @@ public final class PredictionRoutes {
       String origin) {
     List<String> names = new ArrayList<>(outputs);
     names.retainAll(frame.names());
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("model", status.model().name());
-          Json.texts(json, "outputs", names);
-          Json.seconds(json, "step_seconds", step);
-          json.writeBooleanField("raw", raw);
-          Json.millis(json, "times", frame.times());
-          columns(json, names, frame);
-          if (revision > 0) {
-            json.writeNumberField("revision", revision);
-          }
-          if (!origin.isEmpty()) {
-            json.writeStringField("origin", origin);
-          }
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeStringField("model", status.model().name());
+      Json.texts(json, "outputs", names);
+      Json.seconds(json, "step_seconds", step);
+      json.writeBooleanField("raw", raw);
+      Json.millis(json, "times", frame.times());
+      columns(json, names, frame);
+      if (revision > 0) {
+        json.writeNumberField("revision", revision);
+      }
+      if (!origin.isEmpty()) {
+        json.writeStringField("origin", origin);
+      }
+      json.writeEndObject();
+    });
   }
 
   private static void columns(JsonGenerator json, List<String> names, Frame frame)

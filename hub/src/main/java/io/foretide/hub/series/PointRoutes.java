@@ -63,22 +63,21 @@ public final class PointRoutes {
   }
 
   private static Answer answer(String name, Range range, Chart chart) {
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("series", name);
-          Json.range(json, range);
-          Json.seconds(json, "step_seconds", chart.step());
-          json.writeBooleanField("raw", chart.raw());
-          Json.millis(json, "times", chart.frame().times());
-          if (chart.raw()) {
-            Json.numbers(json, "values", chart.frame().column(0));
-          } else {
-            Json.numbers(json, "min", chart.frame().column("min"));
-            Json.numbers(json, "max", chart.frame().column("max"));
-          }
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeStringField("series", name);
+      Json.range(json, range);
+      Json.seconds(json, "step_seconds", chart.step());
+      json.writeBooleanField("raw", chart.raw());
+      Json.millis(json, "times", chart.frame().times());
+      if (chart.raw()) {
+        Json.numbers(json, "values", chart.frame().column(0));
+      } else {
+        Json.numbers(json, "min", chart.frame().column("min"));
+        Json.numbers(json, "max", chart.frame().column("max"));
+      }
+      json.writeEndObject();
+    });
   }
 
   private Answer page(SeriesInfo info, Range range, Query query)
@@ -106,19 +105,17 @@ public final class PointRoutes {
               more[0] = take < frame.rows();
               return n[0] < limit;
             });
-    Frame page =
-        Frame.of("values", Arrays.copyOf(times, n[0]), Arrays.copyOf(values, n[0]));
+    Frame page = Frame.of("values", Arrays.copyOf(times, n[0]), Arrays.copyOf(values, n[0]));
     boolean full = n[0] == limit && (more[0] || times[limit - 1] < range.to() - 1);
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("series", info.name());
-          Json.range(json, range);
-          json.writeBooleanField("raw", true);
-          Json.millis(json, "times", page.times());
-          Json.numbers(json, "values", page.column(0));
-          json.writeStringField("next", full ? Long.toString(times[limit - 1]) : null);
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeStringField("series", info.name());
+      Json.range(json, range);
+      json.writeBooleanField("raw", true);
+      Json.millis(json, "times", page.times());
+      Json.numbers(json, "values", page.column(0));
+      json.writeStringField("next", full ? Long.toString(times[limit - 1]) : null);
+      json.writeEndObject();
+    });
   }
 }

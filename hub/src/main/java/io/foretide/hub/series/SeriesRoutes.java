@@ -25,8 +25,7 @@ public final class SeriesRoutes {
   private final SensorDataProvider data;
   private final Engine engine;
 
-  public SeriesRoutes(
-      SensorInformationProvider series, SensorDataProvider data, Engine engine) {
+  public SeriesRoutes(SensorInformationProvider series, SensorDataProvider data, Engine engine) {
     this.series = series;
     this.data = data;
     this.engine = engine;
@@ -54,17 +53,16 @@ public final class SeriesRoutes {
     int limit = request.query().integer("limit", 100, 1, 1_000);
     List<SeriesInfo> page =
         series.list(request.query().text("search", ""), request.query().text("after", ""), limit);
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("items");
-          for (SeriesInfo info : page) {
-            write(json, info);
-          }
-          json.writeEndArray();
-          json.writeStringField("next", page.size() < limit ? null : page.getLast().name());
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("items");
+      for (SeriesInfo info : page) {
+        write(json, info);
+      }
+      json.writeEndArray();
+      json.writeStringField("next", page.size() < limit ? null : page.getLast().name());
+      json.writeEndObject();
+    });
   }
 
   private Answer one(Request request) throws ProviderException {
@@ -77,12 +75,11 @@ public final class SeriesRoutes {
     if (!there && request.method().equals("HEAD")) {
       return Answer.empty(404);
     }
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeBooleanField("exists", there);
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeBooleanField("exists", there);
+      json.writeEndObject();
+    });
   }
 
   private Answer nativeRange(Request request) throws ProviderException {
@@ -98,14 +95,13 @@ public final class SeriesRoutes {
                 request.query().lately(7 * Instants.DAY),
                 step,
                 Aggregation.MEAN));
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("language", range.language());
-          json.writeStringField("text", range.text());
-          Json.value(json, "parameters", range.parameters());
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeStringField("language", range.language());
+      json.writeStringField("text", range.text());
+      Json.value(json, "parameters", range.parameters());
+      json.writeEndObject();
+    });
   }
 
   /**
@@ -114,12 +110,11 @@ public final class SeriesRoutes {
   static SeriesInfo find(SensorInformationProvider series, String name) throws ProviderException {
     return series
         .find(name)
-        .orElseThrow(
-            () ->
-                ApiError.notFound(
-                    "series '"
-                        + name
-                        + "' does not exist: GET /api/v1/series?search=... lists those that do"));
+        .orElseThrow(() ->
+            ApiError.notFound(
+                "series '"
+                    + name
+                    + "' does not exist: GET /api/v1/series?search=... lists those that do"));
   }
 
   private void write(JsonGenerator json, SeriesInfo info) throws IOException {

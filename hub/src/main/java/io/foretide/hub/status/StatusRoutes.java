@@ -68,31 +68,28 @@ public final class StatusRoutes {
   }
 
   private static Answer health(String word) {
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("status", word);
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeStringField("status", word);
+      json.writeEndObject();
+    });
   }
 
   private Answer accept(Request request) throws ProviderException {
     String said = engine.acceptClock();
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("message", said);
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeStringField("message", said);
+      json.writeEndObject();
+    });
   }
 
   private Answer repair(Request request) throws ProviderException {
     long intervals = engine.repairClock();
-    return Answer.json(
-        json -> {
-          json.writeStartObject();
-          json.writeNumberField("uncovered", intervals);
-          json.writeEndObject();
-        });
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeNumberField("uncovered", intervals);
+      json.writeEndObject();
+    });
   }
 }
