@@ -24,6 +24,14 @@ public non-sealed interface Causal extends Detector {
   @Override
   Scorer scorer();
 
+  /**
+   * This detector without what its fresh scorers have learned beforehand: enough to continue a
+   * saved scorer, and smaller.
+   */
+  default Causal bare() {
+    return this;
+  }
+
   /** Appends the fitted parameters. {@link io.foretide.detect.saved.SavedDetector} reads them. */
   void write(ByteSink out);
 

@@ -7,6 +7,9 @@ public final class Score {
   private final double[] contributions;
   private double value = Double.NaN;
   private double raw = Double.NaN;
+  private double expected = Double.NaN;
+  private double lo = Double.NaN;
+  private double hi = Double.NaN;
   private int direction;
   private Status status = Status.MISSING;
 
@@ -40,6 +43,21 @@ public final class Score {
   /** +1 if the signal is too high, -1 if too low, 0 if the method knows no direction. */
   public int direction() {
     return direction;
+  }
+
+  /** What the method expected of the one signal; NaN if it has no such value. */
+  public double expected() {
+    return expected;
+  }
+
+  /** The value of the one signal below which its score is above the limit; NaN if there is none. */
+  public double lo() {
+    return lo;
+  }
+
+  /** The value of the one signal above which its score is above the limit; NaN if there is none. */
+  public double hi() {
+    return hi;
   }
 
   /** Why there is or is not a score. */
@@ -80,6 +98,14 @@ public final class Score {
     raw = newRaw;
     direction = newDirection;
     status = Status.SCORED;
+    band(Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /** Adds to a score what was expected and where the limits lie; infinite means no such limit. */
+  public void band(double newExpected, double newLo, double newHi) {
+    expected = newExpected;
+    lo = Double.isInfinite(newLo) ? Double.NaN : newLo;
+    hi = Double.isInfinite(newHi) ? Double.NaN : newHi;
   }
 
   /** Replaces the normalised score and keeps everything else, for wrappers that move the limit. */
@@ -93,6 +119,7 @@ public final class Score {
     raw = Double.NaN;
     direction = 0;
     status = why;
+    band(Double.NaN, Double.NaN, Double.NaN);
     Arrays.fill(contributions, 0.0);
   }
 }

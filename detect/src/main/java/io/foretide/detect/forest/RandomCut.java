@@ -113,6 +113,11 @@ public final class RandomCut implements Causal {
   }
 
   @Override
+  public Causal bare() {
+    return new RandomCut(settings, shift, scale, new byte[0]);
+  }
+
+  @Override
   public void write(ByteSink out) {
     settings.write(out);
     out.putDoubles(shift);

@@ -3,6 +3,7 @@ package io.foretide.detect.signal;
 import io.foretide.detect.Causal;
 import io.foretide.detect.Detector;
 import io.foretide.detect.Refused;
+import io.foretide.detect.Score;
 import io.foretide.detect.state.ByteSink;
 import io.foretide.detect.state.ByteSource;
 
@@ -105,6 +106,11 @@ public final class Limits {
     @Override
     public double raw() {
       return raw;
+    }
+
+    @Override
+    public void band(Score out) {
+      out.band(Double.NaN, low, high);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.foretide.detect.signal;
 import io.foretide.detect.Causal;
 import io.foretide.detect.Detector;
 import io.foretide.detect.Refused;
+import io.foretide.detect.Score;
 import io.foretide.detect.state.ByteSink;
 import io.foretide.detect.state.ByteSource;
 
@@ -74,6 +75,8 @@ public final class Mad {
     private final double limit;
     private final int least;
     private double raw = Double.NaN;
+    private double middle = Double.NaN;
+    private double reach = Double.NaN;
 
     Run(int rows, double limit) {
       this.window = new SortedWindow(rows);
@@ -92,6 +95,8 @@ public final class Mad {
         }
         scale = Math.max(scale, Math.max(1e-6 * Math.abs(median), Double.MIN_NORMAL));
         z = Math.clamp((x - median) / scale, -1e12, 1e12);
+        middle = median;
+        reach = limit * scale;
       }
       window.push(x);
       raw = z;
@@ -101,6 +106,11 @@ public final class Mad {
     @Override
     public double raw() {
       return raw;
+    }
+
+    @Override
+    public void band(Score out) {
+      out.band(middle, middle - reach, middle + reach);
     }
 
     @Override

@@ -91,6 +91,9 @@ final class PerSignal implements Causal {
       Arrays.fill(contributions, 0.0);
       contributions[winner] = raw;
       out.set(most, raw, scorers[winner].direction());
+      if (scorers.length == 1) {
+        scorers[0].band(out);
+      }
     }
 
     @Override

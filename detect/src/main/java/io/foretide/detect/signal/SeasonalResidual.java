@@ -3,6 +3,7 @@ package io.foretide.detect.signal;
 import io.foretide.detect.Causal;
 import io.foretide.detect.Detector;
 import io.foretide.detect.Refused;
+import io.foretide.detect.Score;
 import io.foretide.detect.state.ByteSink;
 import io.foretide.detect.state.ByteSource;
 import java.util.function.Function;
@@ -72,6 +73,11 @@ public final class SeasonalResidual {
     @Override
     public double raw() {
       return raw;
+    }
+
+    @Override
+    public void band(Score out) {
+      out.band(interval[0], interval[1], interval[2]);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.foretide.detect.signal;
 
+import io.foretide.detect.Score;
 import io.foretide.detect.state.ByteSink;
 import io.foretide.detect.state.ByteSource;
 
@@ -20,6 +21,9 @@ interface SignalScorer {
   default int direction() {
     return (int) Math.signum(raw());
   }
+
+  /** Adds the band around the last value to its score, where the method has one. */
+  default void band(Score out) {}
 
   /** Appends the running state. */
   default void write(ByteSink out) {}

@@ -3,6 +3,7 @@ package io.foretide.detect.signal;
 import io.foretide.detect.Causal;
 import io.foretide.detect.Detector;
 import io.foretide.detect.Refused;
+import io.foretide.detect.Score;
 import io.foretide.detect.state.ByteSink;
 import io.foretide.detect.state.ByteSource;
 
@@ -66,6 +67,12 @@ public final class ZScore {
     @Override
     public double raw() {
       return raw;
+    }
+
+    @Override
+    public void band(Score out) {
+      double reach = limit * level.deviation();
+      out.band(level.mean(), level.mean() - reach, level.mean() + reach);
     }
   }
 }

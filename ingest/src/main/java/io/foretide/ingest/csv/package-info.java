@@ -1,5 +1,0 @@
-/** CSV files and streams. */
-@NullMarked
-package io.foretide.ingest.csv;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.foretide.models;
+
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.run.ModelExecutionProvider;
+import io.foretide.core.run.RunNeeds;
+import io.foretide.core.run.RunRequest;
+import io.foretide.core.run.RunResult;
+import io.foretide.core.settings.Nearest;
+import io.foretide.models.detect.DetectKind;
+import io.foretide.models.forecast.ForecastKind;
+import io.foretide.models.kind.Deadline;
+import io.foretide.models.kind.ModelKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs the models that need nothing but this program: {@code forecast} and {@code detect}.
+ * Thread-safe; what it keeps only makes it faster, so that any process can run any request.
+ */
+public final class BuiltInModels implements ModelExecutionProvider {
+  private final Map<String, ModelKind> kinds = new TreeMap<>();
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds, for timeouts
+   */
+  public BuiltInModels(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    for (ModelKind kind : List.of(new ForecastKind(), new DetectKind())) {
+      kinds.put(kind.name(), kind);
+    }
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.copyOf(kinds.keySet());
+  }
+
+  @Override
+  public RunNeeds needs(ModelDefinition definition) throws ProviderException {
+    return kind(definition).needs(definition);
+  }
+
+  @Override
+  public void register(Model model) throws ProviderException {
+    needs(model.definition());
+  }
+
+  @Override
+  public void unregister(ModelId model) {
+    kinds.values().forEach(kind -> kind.forget(model));
+  }
+
+  @Override
+  public String status(Model model) throws ProviderException {
+    return "ready. " + needs(model.latest().definition()).summary();
+  }
+
+  @Override
+  public RunResult execute(RunRequest request) throws ProviderException {
+    return kind(request.revision().definition())
+        .execute(request, new Deadline(nanoTime, request.timeout()));
+  }
+
+  private ModelKind kind(ModelDefinition definition) throws ProviderException.Rejected {
+    String name = definition.run().kind();
+    ModelKind kind = kinds.get(name);
+    if (kind == null) {
+      throw new ProviderException.Rejected(
+          "model '"
+              + definition.name()
+              + "': run."
+              + name
+              + " is not known: expected "
+              + String.join(", ", kinds.keySet())
+              + Nearest.hint(name, kinds.keySet()));
+    }
+    return kind;
+  }
+}

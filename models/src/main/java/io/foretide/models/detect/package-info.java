@@ -1,0 +1,3 @@
+/** Models of kind {@code detect}. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.models.detect;

@@ -1,0 +1,98 @@
+package io.foretide.models.forecast;
+
+import io.foretide.core.coverage.Reason;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.model.Order;
+import io.foretide.core.prediction.PredictionBlock;
+import io.foretide.core.run.RunNeeds;
+import io.foretide.core.run.RunRequest;
+import io.foretide.core.run.RunResult;
+import io.foretide.core.time.Range;
+import io.foretide.models.kind.Deadline;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.window.Buckets;
+import io.foretide.models.window.Outcomes;
+import io.foretide.models.window.Shape;
+import io.foretide.models.window.Silence;
+import java.util.List;
+
+/**
+ * {@code run: {forecast: ...}}: each interval [a, b) yields one forecast with origin b, from the
+ * buckets that end at or before b. An interval in which the series had no value is empty.
+ */
+public final class ForecastKind implements ModelKind {
+  private final Fits fits = new Fits();
+
+  @Override
+  public String name() {
+    return "forecast";
+  }
+
+  @Override
+  public RunNeeds needs(ModelDefinition definition) throws ProviderException.Rejected {
+    ForecastSettings s = ForecastSettings.of(definition);
+    Shape shape = s.shape();
+    Order order = definition.order() == null ? Order.ANY : definition.order();
+    return new RunNeeds(
+        s.outputs(),
+        shape.lookback(s.reach()),
+        (s.horizon() + (shape.aligned() ? 0 : 1)) * shape.step(),
+        order,
+        s.summary());
+  }
+
+  @Override
+  public void forget(ModelId model) {
+    fits.forget(model);
+  }
+
+  @Override
+  public RunResult execute(RunRequest request, Deadline deadline) throws ProviderException {
+    ModelDefinition definition = request.revision().definition();
+    ForecastSettings s = ForecastSettings.of(definition);
+    Shape shape = s.shape();
+    Range[] intervals = request.intervals();
+    Outcomes out = new Outcomes(request.cells().from());
+    if (intervals.length == 0) {
+      return new RunResult(out.parts(), null);
+    }
+    long from =
+        Math.min(
+            shape.bucketAt(intervals[0].from()), shape.bucketAt(intervals[0].to()) - s.reach());
+    long to = shape.bucketAt(intervals[intervals.length - 1].to());
+    Buckets buckets = Buckets.of(request.frame(), shape.step(), from, to);
+    Fits.Of known = fits.of(request.model().id(), request.revision().number());
+    Rolling rolling = s.method().over(s, buckets, known);
+    for (int i = 0; i < intervals.length; i++) {
+      deadline.check(definition.name(), i, intervals.length);
+      cell(s, definition.inputs(), buckets, rolling, intervals[i], out);
+    }
+    return new RunResult(out.parts(), null);
+  }
+
+  private static void cell(
+      ForecastSettings s,
+      List<String> series,
+      Buckets buckets,
+      Rolling rolling,
+      Range interval,
+      Outcomes out) {
+    Shape shape = s.shape();
+    long origin = shape.bucketAt(interval.to());
+    long start = Math.min(shape.bucketAt(interval.from()), origin - 1);
+    if (!buckets.any(start, origin)) {
+      out.empty(Reason.NO_DATA, Silence.words(series, buckets, origin - s.window(), origin));
+      return;
+    }
+    long first = shape.bucketFrom(interval.to());
+    switch (rolling.at(origin, (int) (first - origin))) {
+      case Rolling.Rows(double[][] values) ->
+          out.predicted(
+              new PredictionBlock(interval.to(), first * shape.step(), shape.step(), values));
+      case Rolling.TooShort(String words) -> out.empty(Reason.NO_HISTORY, words);
+      case Rolling.Broken(String words) -> out.failed(Reason.MODEL_ERROR, words);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.foretide.models.forecast;
+
+import io.foretide.forecast.Fitted;
+import io.foretide.forecast.Forecast;
+import io.foretide.forecast.Interval;
+import io.foretide.forecast.Refused;
+import io.foretide.forecast.saved.SavedFit;
+import io.foretide.models.window.Buckets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method that is fitted at fixed instants (multiples of {@code train.every}), each time on the
+ * window before, and moved forward value by value in between. So any origin can be computed alone,
+ * and neighbours share a fit. Where history is too short at such an instant, the fit is made at the
+ * origin itself.
+ */
+final class RollingFit implements Rolling {
+  private final FittedMethod method;
+  private final ForecastSettings settings;
+  private final Buckets buckets;
+  private final Fits.Of fits;
+  private final double[] values;
+  private @Nullable Fitted current;
+  private long fittedAt = Long.MIN_VALUE;
+  private long movedTo;
+
+  RollingFit(FittedMethod method, ForecastSettings settings, Buckets buckets, Fits.Of fits) {
+    this.method = method;
+    this.settings = settings;
+    this.buckets = buckets;
+    this.fits = fits;
+    this.values = buckets.column(0);
+  }
+
+  @Override
+  public Answer at(long origin, int skip) {
+    if (usable(origin) < method.least()) {
+      return History.tooShort(settings, buckets, origin, method.least());
+    }
+    try {
+      return rows(fit(origin), skip);
+    } catch (ArithmeticException | IllegalStateException | IndexOutOfBoundsException e) {
+      current = null;
+      return new Broken(method.words() + " broke on the data before the origin: " + e.getMessage());
+    }
+  }
+
+  private Fitted fit(long origin) {
+    long anchor = Math.floorDiv(origin, settings.refit()) * settings.refit();
+    if (usable(anchor) < method.least()) {
+      return fresh(origin);
+    }
+    Fitted fit = current;
+    if (fit == null || anchor != fittedAt || origin < movedTo) {
+      fit = fresh(anchor);
+      fittedAt = anchor;
+      movedTo = anchor;
+    }
+    if (movedTo < origin) {
+      fit = fit.update(Arrays.copyOfRange(values, position(movedTo), position(origin)));
+      movedTo = origin;
+    }
+    current = fit;
+    return fit;
+  }
+
+  /** A cold fit, always by way of its byte form, so that a kept one gives the same bits. */
+  private Fitted fresh(long bucket) {
+    double[] window =
+        Arrays.copyOfRange(values, position(bucket - settings.window()), position(bucket));
+    byte[] state = fits.find(bucket, window);
+    if (state == null) {
+      state = method.forecaster().fit(window).toBytes();
+      fits.keep(bucket, window, state);
+    }
+    return SavedFit.read(state);
+  }
+
+  private Answer rows(Fitted fit, int skip) {
+    int horizon = settings.horizon();
+    return switch (fit.forecast(horizon + skip)) {
+      case Refused(String reason, String needs) ->
+          new Broken(method.words() + ": " + reason + "; needs " + needs);
+      case Forecast forecast -> {
+        double[] levels = settings.levels();
+        double[][] out = new double[1 + 2 * levels.length][];
+        out[0] = cut(forecast.mean(), skip);
+        for (int i = 0; i < levels.length; i++) {
+          Interval interval = forecast.interval(levels[i]);
+          out[1 + 2 * i] = cut(interval.lower(), skip);
+          out[2 + 2 * i] = cut(interval.upper(), skip);
+        }
+        yield new Rows(out);
+      }
+    };
+  }
+
+  private static double[] cut(double[] column, int skip) {
+    return skip == 0 ? column : Arrays.copyOfRange(column, skip, column.length);
+  }
+
+  private int usable(long bucket) {
+    int n = 0;
+    int end = position(bucket);
+    for (int i = position(bucket - settings.window()); i < end; i++) {
+      if (!Double.isNaN(values[i])) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  private int position(long bucket) {
+    return (int) (bucket - buckets.first());
+  }
+}

@@ -1,0 +1,3 @@
+/** Models of kind {@code forecast}. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.models.forecast;

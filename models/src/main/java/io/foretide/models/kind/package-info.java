@@ -1,0 +1,3 @@
+/** What a kind of model is, and the limit on its run time. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.models.kind;

@@ -1,0 +1,48 @@
+package io.foretide.models.window;
+
+import io.foretide.core.time.Durations;
+import io.foretide.core.time.Instants;
+import java.util.List;
+
+/** Says which series are silent, and for how long. */
+public final class Silence {
+  private static final int NAMED = 3;
+
+  private Silence() {}
+
+  /**
+   * One sentence about inputs that gave no value.
+   *
+   * @param series the inputs
+   * @param buckets what was read
+   * @param from first bucket that may be looked at
+   * @param to one more than the last bucket of the interval
+   */
+  public static String words(List<String> series, Buckets buckets, long from, long to) {
+    long end = to * buckets.step();
+    int last = buckets.last(from, to);
+    if (last < 0) {
+      return names(series)
+          + " no value in the "
+          + Durations.format((to - from) * buckets.step())
+          + " before "
+          + Instants.format(end);
+    }
+    long since = (buckets.first() + last + 1) * buckets.step();
+    return names(series)
+        + " no value since "
+        + Instants.format(since)
+        + " ("
+        + Durations.format(end - since)
+        + ")";
+  }
+
+  private static String names(List<String> series) {
+    if (series.size() == 1) {
+      return "series '" + series.getFirst() + "' has";
+    }
+    String some = String.join("', '", series.subList(0, Math.min(NAMED, series.size())));
+    int more = series.size() - NAMED;
+    return "series '" + some + "'" + (more > 0 ? " and " + more + " more have" : " have");
+  }
+}

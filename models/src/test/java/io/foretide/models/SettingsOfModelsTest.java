@@ -1,0 +1,121 @@
+package io.foretide.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.model.ModelDefinition;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+class SettingsOfModelsTest {
+  private final BuiltInModels provider = new BuiltInModels(System::nanoTime);
+
+  private AbstractThrowableAssert<?, ? extends Throwable> refused(int inputs, Object... settings) {
+    ModelDefinition definition = Models.definition(inputs, settings);
+    return assertThatThrownBy(() -> provider.needs(definition))
+        .isInstanceOf(ProviderException.Rejected.class)
+        .hasMessageStartingWith("model 'm': ");
+  }
+
+  private static Object run(String kind, Object... settings) {
+    Map<String, Object> map = new java.util.LinkedHashMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      map.put((String) settings[i], settings[i + 1]);
+    }
+    return Map.of(kind, map);
+  }
+
+  @Test
+  void an_unknown_kind_names_the_nearest() {
+    refused(1, "run", run("forcast", "method", "seasonal_naive"))
+        .hasMessageContaining("run.forcast is not known")
+        .hasMessageContaining("did you mean 'forecast'?");
+  }
+
+  @Test
+  void an_unknown_key_names_the_nearest() {
+    refused(1, "run", run("forecast", "method", "seasonal_naive", "saeson", "1d"))
+        .hasMessageContaining("run.forecast.saeson")
+        .hasMessageContaining("did you mean 'season'?");
+  }
+
+  @Test
+  void an_unknown_training_key_names_the_nearest() {
+    refused(
+            1,
+            "run",
+            run("forecast", "method", "seasonal_naive"),
+            "train",
+            Map.of("windows", "30d"))
+        .hasMessageContaining("train.windows")
+        .hasMessageContaining("did you mean 'window'?");
+  }
+
+  @Test
+  void an_unknown_method_names_the_nearest() {
+    refused(1, "run", run("forecast", "method", "seasonal_nave"))
+        .hasMessageContaining("did you mean 'seasonal_naive'?");
+    refused(1, "run", run("detect", "method", "limit"))
+        .hasMessageContaining("did you mean 'limits'?");
+  }
+
+  @Test
+  void a_missing_method_lists_them() {
+    refused(1, "run", run("forecast")).hasMessageContaining("seasonal_naive, holt_winters");
+    refused(1, "run", run("detect")).hasMessageContaining("limits, mad, rcf");
+  }
+
+  @Test
+  void impossible_numbers_are_refused_with_what_was_expected() {
+    refused(1, "run", run("forecast", "method", "seasonal_naive", "season", "7m"))
+        .hasMessageContaining("run.forecast.season: '7m' is no multiple of the resolution 10m");
+    refused(1, "run", run("forecast", "method", "seasonal_naive", "season", "10m"))
+        .hasMessageContaining("expected at least two");
+    refused(1, "run", run("forecast", "method", "seasonal_naive", "levels", 120))
+        .hasMessageContaining("run.forecast.levels: '120' is not usable");
+    refused(1, "run", run("forecast", "method", "seasonal_naive"), "train", Map.of("window", "1d"))
+        .hasMessageContaining("train.window: is 1d: expected at least");
+    refused(1, "run", run("detect", "method", "limits", "low", 5, "high", 4))
+        .hasMessageContaining("run.detect.low: is 5.0: expected below high, which is 4.0");
+    refused(1, "run", run("detect", "method", "limits"))
+        .hasMessageContaining("both missing for input 'a'");
+  }
+
+  @Test
+  void a_limit_for_a_series_that_is_no_input_names_the_nearest() {
+    refused(2, "run", run("detect", "method", "limits", "low", 0, "high", Map.of("a", 1, "bb", 2)))
+        .hasMessageContaining("run.detect.high.bb")
+        .hasMessageContaining("did you mean");
+  }
+
+  @Test
+  void a_forecast_of_several_series_says_to_make_several_models() {
+    refused(2, "run", run("forecast", "method", "seasonal_naive"))
+        .hasMessageContaining("inputs: has 2 series")
+        .hasMessageContaining("one model for each");
+  }
+
+  @Test
+  void every_mistake_is_told_at_once() {
+    refused(
+            1,
+            "run",
+            run("forecast", "method", "seasonal_naive", "levels", 120, "horizn", "1d"),
+            "train",
+            Map.of("evry", "1d"))
+        .hasMessageContaining("levels")
+        .hasMessageContaining("horizn")
+        .hasMessageContaining("evry");
+  }
+
+  @Test
+  void a_good_model_is_told_in_one_sentence() throws ProviderException {
+    ModelDefinition mad =
+        Models.definition(1, "run", run("detect", "method", "mad", "window", "1d"));
+    assertThat(provider.needs(mad).summary())
+        .isEqualTo(
+            "Scores 'a' by the median absolute deviation, from the 1d before; 1.0 is the limit.");
+  }
+}
