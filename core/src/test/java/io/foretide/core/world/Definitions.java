@@ -1,0 +1,48 @@
+package io.foretide.core.world;
+
+import io.foretide.core.frame.Aggregation;
+import io.foretide.core.model.Late;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.Order;
+import io.foretide.core.model.RunSpec;
+import io.foretide.core.model.Schedule;
+import io.foretide.core.time.Grid;
+import io.foretide.core.time.Instants;
+import java.util.List;
+import java.util.Map;
+
+/** Model definitions for tests. */
+public final class Definitions {
+  private Definitions() {}
+
+  public static ModelDefinition hourly(String name) {
+    return of(
+        name, new Schedule.ByTime(new Grid(0, Instants.HOUR), 0), "2026-01-01T00:00:00Z", Map.of());
+  }
+
+  public static ModelDefinition of(
+      String name, Schedule schedule, String start, Map<String, Object> settings) {
+    return new ModelDefinition(
+        name,
+        "",
+        "",
+        List.of("s1"),
+        10 * Instants.MINUTE,
+        Aggregation.MEAN,
+        schedule,
+        start,
+        new RunSpec("test", settings),
+        Map.of(),
+        new Late(Instants.DAY, Instants.MINUTE),
+        Order.ANY,
+        Instants.DAY,
+        4,
+        Instants.HOUR,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE,
+        "",
+        "",
+        false,
+        Map.of());
+  }
+}
