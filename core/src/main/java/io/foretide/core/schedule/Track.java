@@ -157,6 +157,9 @@ final class Track {
   void uncovered(RangeSet cells) {
     generation++;
     countsStale = true;
+    if (cells.count() > 2) {
+      everCaughtUp = false;
+    }
     missing = missing.plus(cells.intersect(new Range(first, Math.max(first, dueEnd))));
     cutWaits(cells);
     for (Sent s : sent) {

@@ -2,6 +2,7 @@ package io.foretide.core.schedule;
 
 import io.foretide.core.coverage.Counts;
 import io.foretide.core.model.ModelId;
+import io.foretide.core.model.Schedule;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param waiting put off, with their reasons
  * @param counts covered cells by state
  * @param countsStale true if {@code counts} must be asked of the store again
+ * @param every length of a cell, nanoseconds; 0 if driven by points
  * @param nextDue when the next cell falls due
  * @param oldestDue when the oldest missing cell fell due; {@link Long#MAX_VALUE} if none is missing
  * @param paused nothing is planned
@@ -37,6 +39,7 @@ public record TrackState(
     List<Waiting> waiting,
     Counts counts,
     boolean countsStale,
+    long every,
     long nextDue,
     long oldestDue,
     boolean paused,
@@ -66,6 +69,7 @@ public record TrackState(
             .toList(),
         t.counts,
         t.countsStale,
+        t.schedule instanceof Schedule.ByTime time ? time.grid().every() : 0,
         t.paused ? Long.MAX_VALUE : t.nextDue(),
         t.missing.isEmpty() ? Long.MAX_VALUE : t.dueAt(t.missing.first()),
         t.paused,

@@ -1,0 +1,127 @@
+package io.foretide.core.engine;
+
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.execute.Providers;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.model.ModelStore;
+import io.foretide.core.run.RunNeeds;
+import io.foretide.core.schedule.PlanSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of all living models, and the models used lately. Thread-safe: the store is the truth, and
+ * whoever changes a model says {@link #put} or {@link #remove} at once.
+ */
+final class ModelBook implements PlanSource {
+  private static final int KEPT = 20_000;
+
+  private final ModelStore store;
+  private final Providers providers;
+  private final Map<ModelId, Label> labels = new ConcurrentHashMap<>();
+  private final Map<String, ModelId> ids = new ConcurrentHashMap<>();
+  private final Map<ModelDefinition, RunNeeds> needs = new ConcurrentHashMap<>();
+  private final Map<ModelId, Model> models =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ModelId, Model> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  /**
+   * @param id the model
+   * @param name its label
+   * @param group for grouping; empty if none
+   */
+  record Label(ModelId id, String name, String group) {}
+
+  ModelBook(ModelStore store, Providers providers) {
+    this.store = store;
+    this.providers = providers;
+  }
+
+  void put(Model model) {
+    Label before =
+        labels.put(model.id(), new Label(model.id(), model.name(), model.definition().group()));
+    if (before != null && !before.name().equals(model.name())) {
+      ids.remove(before.name(), model.id());
+    }
+    ids.put(model.name(), model.id());
+    synchronized (models) {
+      models.put(model.id(), model);
+    }
+  }
+
+  void remove(ModelId id) {
+    Label gone = labels.remove(id);
+    if (gone != null) {
+      ids.remove(gone.name(), id);
+    }
+    forget(id);
+  }
+
+  void forget(ModelId id) {
+    synchronized (models) {
+      models.remove(id);
+    }
+  }
+
+  Collection<Label> labels() {
+    return labels.values();
+  }
+
+  int size() {
+    return labels.size();
+  }
+
+  String nameOf(ModelId id) {
+    Label label = labels.get(id);
+    return label == null ? "deleted model " + id : label.name();
+  }
+
+  @Nullable ModelId idOf(String name) {
+    return ids.get(name);
+  }
+
+  Collection<String> names() {
+    return ids.keySet();
+  }
+
+  @Override
+  public Optional<Model> find(ModelId id) throws ProviderException {
+    synchronized (models) {
+      Model kept = models.get(id);
+      if (kept != null) {
+        return Optional.of(kept);
+      }
+    }
+    Optional<Model> found = store.find(id).filter(m -> m.state() != Model.State.DELETED);
+    synchronized (models) {
+      found.ifPresent(m -> models.putIfAbsent(id, m));
+    }
+    return found;
+  }
+
+  @Override
+  public RunNeeds needs(ModelDefinition definition) throws ProviderException {
+    RunNeeds known = needs.get(definition);
+    if (known != null) {
+      return known;
+    }
+    RunNeeds fresh = providers.execution(definition).needs(definition);
+    if (needs.size() > KEPT) {
+      needs.clear();
+    }
+    needs.put(definition, fresh);
+    return fresh;
+  }
+}

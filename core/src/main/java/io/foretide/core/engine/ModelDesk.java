@@ -1,0 +1,223 @@
+package io.foretide.core.engine;
+
+import io.foretide.core.commit.CoverageStore;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.event.Event;
+import io.foretide.core.event.EventLog;
+import io.foretide.core.event.Severity;
+import io.foretide.core.execute.Providers;
+import io.foretide.core.late.LateData;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelEdit;
+import io.foretide.core.model.ModelStore;
+import io.foretide.core.model.Revision;
+import io.foretide.core.model.Schedule;
+import io.foretide.core.schedule.Scheduler;
+import io.foretide.core.schedule.TrackState;
+import io.foretide.core.time.Instants;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Makes, edits, pauses and deletes models. Thread-safe: every change is a compare-and-set. */
+final class ModelDesk {
+  private final ModelBook book;
+  private final ModelStore store;
+  private final CoverageStore coverage;
+  private final Providers providers;
+  private final Scheduler scheduler;
+  private final LateData late;
+  private final EventLog events;
+  private final Changes changes;
+  private final LongSupplier now;
+  private final Lookup lookup;
+
+  ModelDesk(
+      ModelBook book,
+      EngineParts parts,
+      Scheduler scheduler,
+      LateData late,
+      Changes changes,
+      LongSupplier now) {
+    this.book = book;
+    this.store = parts.models();
+    this.coverage = parts.coverage();
+    this.providers = parts.providers();
+    this.scheduler = scheduler;
+    this.late = late;
+    this.events = parts.events();
+    this.changes = changes;
+    this.now = now;
+    this.lookup = new Lookup(book);
+  }
+
+  void check(ModelDefinition d) throws ProviderException {
+    providers.execution(d).needs(d);
+    providers.sensorData(d);
+    providers.storage(d);
+    ModelEdit.create(d, now.getAsLong());
+  }
+
+  Model create(ModelDefinition d) throws ProviderException {
+    check(d);
+    Model model = store.create(ModelEdit.create(d, now.getAsLong()));
+    providers.execution(d).register(model);
+    settle(model);
+    tell("model.created", model.name(), "made; first interval at " + start(model));
+    return model;
+  }
+
+  private static String start(Model m) {
+    return Instants.format(m.revisions().getFirst().activeFrom());
+  }
+
+  EditPlan previewEdit(String name, ModelDefinition d) throws ProviderException {
+    Model before = lookup.model(name);
+    check(d);
+    Model after = ModelEdit.edit(before, d, now.getAsLong());
+    boolean fresh = after.revisions().size() > before.revisions().size();
+    if (!fresh) {
+      return new EditPlan(false, 0, "takes effect at once; nothing is recomputed", 0);
+    }
+    Revision last = after.latest();
+    long older = 0;
+    if (last.definition().schedule() instanceof Schedule.ByTime t) {
+      older =
+          t.grid().cellAt(last.activeFrom())
+              - t.grid()
+                  .cellAt(Math.max(before.floor(), before.revisions().getFirst().activeFrom()));
+    }
+    return new EditPlan(
+        true,
+        last.activeFrom(),
+        "revision "
+            + last.number()
+            + " from "
+            + Instants.format(last.activeFrom())
+            + "; what revision "
+            + before.latest().number()
+            + " predicted before stays",
+        Math.max(0, older));
+  }
+
+  Model edit(String name, ModelDefinition d) throws ProviderException {
+    check(d);
+    Model before = lookup.model(name);
+    Model stored = replace(ModelEdit.edit(before, d, now.getAsLong()));
+    if (!stored.name().equals(name)) {
+      book.remove(stored.id());
+    }
+    providers.execution(d).register(stored);
+    settle(stored);
+    boolean fresh = stored.revisions().size() > before.revisions().size();
+    tell(
+        "model.edited",
+        stored.name(),
+        fresh
+            ? "revision "
+                + stored.latest().number()
+                + " from "
+                + Instants.format(stored.latest().activeFrom())
+            : "settings changed");
+    return stored;
+  }
+
+  Model setPaused(String name, boolean paused) throws ProviderException {
+    Model m = lookup.model(name);
+    Model.State wanted = paused ? Model.State.PAUSED : Model.State.ACTIVE;
+    if (m.state() == wanted) {
+      return m;
+    }
+    Model stored = replace(with(m, wanted, m.floor()));
+    settle(stored);
+    tell(paused ? "model.paused" : "model.resumed", name, paused ? "paused" : "resumed");
+    return stored;
+  }
+
+  DeletePlan previewDelete(String name) throws ProviderException {
+    Model m = lookup.model(name);
+    long covered = 0;
+    for (Revision r : m.revisions()) {
+      covered += coverage.counts(m.id(), r.number()).covered();
+    }
+    long flying = 0;
+    for (TrackState t : scheduler.look(view -> view.of(m.id()))) {
+      flying += t.inFlight().count();
+    }
+    long origins = 0;
+    for (Revision r : m.revisions()) {
+      origins += coverage.counts(m.id(), r.number()).predicted();
+    }
+    return new DeletePlan(name, m.revisions().size(), covered, origins, flying);
+  }
+
+  void delete(String name) throws ProviderException {
+    Model m = lookup.model(name);
+    replace(with(m, Model.State.DELETED, m.floor()));
+    book.remove(m.id());
+    late.remove(m.id());
+    scheduler.changed(m.id());
+    providers.execution(m.definition()).unregister(m.id());
+    changes.send(new Change.ModelChanged(name));
+    tell("model.deleted", name, "deleted");
+  }
+
+  /** Moves a model's floor: intervals before it expire. */
+  void expireBefore(Model m, long floor) throws ProviderException {
+    Optional<Model> stored = store.replace(with(m, m.state(), floor));
+    if (stored.isPresent()) {
+      settle(stored.get());
+    }
+  }
+
+  private static Model with(Model m, Model.State state, long floor) {
+    return new Model(
+        m.id(), m.definition(), m.revisions(), state, m.version(), floor, m.createdAt());
+  }
+
+  private Model replace(Model m) throws ProviderException {
+    Optional<Model> stored = store.replace(m);
+    if (stored.isEmpty()) {
+      book.forget(m.id());
+      throw new ProviderException.Transient(
+          "model '"
+              + m.name()
+              + "' was changed by somebody else at the same time: look at it and try again",
+          null);
+    }
+    return stored.get();
+  }
+
+  private void settle(Model model) {
+    book.put(model);
+    late.put(model);
+    scheduler.changed(model.id());
+    changes.send(new Change.ModelChanged(model.name()));
+  }
+
+  /** Loads all living models, at start. */
+  void load() throws ProviderException {
+    String after = "";
+    while (true) {
+      List<Model> page = store.list("", after, 1000);
+      for (Model m : page) {
+        book.put(m);
+        late.put(m);
+        scheduler.changed(m.id());
+      }
+      if (page.size() < 1000) {
+        return;
+      }
+      after = page.getLast().name();
+    }
+  }
+
+  private void tell(String kind, String name, String text) {
+    Event event =
+        Event.of(
+            now.getAsLong(), Severity.INFO, kind, "model:" + name, "model '" + name + "': " + text);
+    events.append(event);
+    changes.send(new Change.Logged(event));
+  }
+}

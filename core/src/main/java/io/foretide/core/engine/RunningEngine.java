@@ -1,0 +1,454 @@
+package io.foretide.core.engine;
+
+import io.foretide.core.clock.ClockGuard;
+import io.foretide.core.coverage.CellState;
+import io.foretide.core.coverage.Coverage;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.event.Severity;
+import io.foretide.core.execute.ExecutionContext;
+import io.foretide.core.execute.TaskExecutor;
+import io.foretide.core.frame.Frame;
+import io.foretide.core.late.LateData;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.model.Revision;
+import io.foretide.core.model.Schedule;
+import io.foretide.core.schedule.Release;
+import io.foretide.core.schedule.Scheduler;
+import io.foretide.core.schedule.TrackState;
+import io.foretide.core.schedule.TrackView;
+import io.foretide.core.sensor.PointWatch;
+import io.foretide.core.sensor.SeriesInfo;
+import io.foretide.core.task.Lane;
+import io.foretide.core.task.Task;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine of one process: scheduler, executor and the answers to {@link Engine}. Thread-safe.
+ */
+public final class RunningEngine implements Engine, AutoCloseable {
+  private static final long SHORTEST_PAUSE = 200_000L;
+
+  private final EngineParts parts;
+  private final ClockGuard clock;
+  private final ModelBook book;
+  private final Changes changes;
+  private final LateData late;
+  private final Scheduler scheduler;
+  private final TaskExecutor executor;
+  private final StatusBoard status;
+  private final CoverageBoard board;
+  private final ModelDesk desk;
+  private final Backfills backfills;
+  private final Explainer explainer;
+  private final Housekeeping housekeeping;
+  private final Lookup lookup;
+  private final Meter meter = new Meter();
+  private final Thread loop;
+  private final long startedAt;
+  private volatile boolean open = true;
+  private volatile boolean news;
+
+  /** Puts the parts together; nothing runs before {@link #start}. */
+  public RunningEngine(EngineParts parts) throws ProviderException {
+    this.parts = parts;
+    this.clock = new ClockGuard(parts.clock(), parts.clockRules(), parts.clockMemory().load());
+    this.startedAt = clock.read().now();
+    this.book = new ModelBook(parts.models(), parts.providers());
+    this.changes = new Changes(book);
+    this.late = new LateData(clock);
+    this.scheduler =
+        new Scheduler(
+            clock,
+            parts.claims(),
+            parts.queue(),
+            parts.coverage(),
+            book,
+            parts.scheduling(),
+            parts.random());
+    parts.coverage().listen(scheduler);
+    parts.coverage().listen(changes);
+    this.desk = new ModelDesk(book, parts, scheduler, late, changes, () -> clock.read().now());
+    this.housekeeping = new Housekeeping(parts, clock, book, desk, scheduler, changes, meter);
+    this.executor =
+        new TaskExecutor(
+            new ExecutionContext(
+                clock,
+                parts.claims(),
+                parts.coverage(),
+                book,
+                parts.providers(),
+                parts.executing(),
+                this::report,
+                parts.fatal()),
+            parts.queue(),
+            parts.clock(),
+            parts.computeThreads());
+    this.status = new StatusBoard(book, scheduler, parts.coverage());
+    this.board = new CoverageBoard(scheduler, parts.coverage(), () -> clock.read().notice());
+    this.backfills =
+        new Backfills(book, parts.models(), parts.coverage(), scheduler, parts.series());
+    this.explainer =
+        new Explainer(board, parts.coverage(), parts.claims(), parts.history(), scheduler);
+    this.lookup = new Lookup(book);
+    this.loop = Thread.ofPlatform().name("foretide-scheduler").daemon().unstarted(this::plan);
+  }
+
+  /** What the point store asks about changed points. */
+  public PointWatch watch() {
+    return late;
+  }
+
+  /** Loads the models and begins to plan and to execute. */
+  public void start() throws ProviderException {
+    desk.load();
+    scheduler.onNews(this::wake);
+    loop.start();
+    executor.start();
+  }
+
+  private void wake() {
+    if (!news) {
+      news = true;
+      LockSupport.unpark(loop);
+    }
+  }
+
+  private void report(Task task, Release release) {
+    scheduler.finished(task, release);
+    housekeeping.putOff(task, release);
+  }
+
+  private void plan() {
+    long nextRound = parts.clock().monotonic();
+    while (open) {
+      news = false;
+      try {
+        long wakeAt = scheduler.tick();
+        long mono = parts.clock().monotonic();
+        if (mono >= nextRound) {
+          housekeeping.round();
+          nextRound = mono + Instants.SECOND;
+        }
+        long pause = Math.min(wakeAt - clock.read().now(), nextRound - mono);
+        if (!news && pause > 0) {
+          LockSupport.parkNanos(Math.max(SHORTEST_PAUSE, pause));
+        }
+      } catch (RuntimeException | Error e) {
+        parts.fatal().accept(e);
+        return;
+      }
+    }
+  }
+
+  @Override
+  public EngineStatus status() {
+    try {
+      return status.whole(
+          clock.read().now(),
+          startedAt,
+          meter.commitsPerSecond(),
+          meter.intervalsPerSecond(),
+          clock.read().notice());
+    } catch (ProviderException e) {
+      throw new IllegalStateException("the status cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<ModelStatus> models(
+      String search, ModelStatus.@Nullable Health health, ModelOrder order, int offset, int limit)
+      throws ProviderException {
+    return status.page(search, health, order, offset, limit);
+  }
+
+  @Override
+  public Optional<ModelStatus> model(String name) throws ProviderException {
+    ModelId id = book.idOf(name);
+    Optional<Model> found = id == null ? Optional.empty() : book.find(id);
+    return found.isEmpty() ? Optional.empty() : Optional.of(status.status(found.get()));
+  }
+
+  @Override
+  public List<String> modelsOf(String series) {
+    return late.modelsOf(series).stream().map(book::nameOf).sorted().toList();
+  }
+
+  @Override
+  public void check(ModelDefinition definition) throws ProviderException {
+    desk.check(definition);
+  }
+
+  @Override
+  public Model create(ModelDefinition definition) throws ProviderException {
+    return desk.create(definition);
+  }
+
+  @Override
+  public EditPlan previewEdit(String name, ModelDefinition definition) throws ProviderException {
+    return desk.previewEdit(name, definition);
+  }
+
+  @Override
+  public Model edit(String name, ModelDefinition definition) throws ProviderException {
+    return desk.edit(name, definition);
+  }
+
+  @Override
+  public Model setPaused(String name, boolean paused) throws ProviderException {
+    return desk.setPaused(name, paused);
+  }
+
+  @Override
+  public DeletePlan previewDelete(String name) throws ProviderException {
+    return desk.previewDelete(name);
+  }
+
+  @Override
+  public void delete(String name) throws ProviderException {
+    desk.delete(name);
+  }
+
+  @Override
+  public List<Segment> coverage(String name, Range instants) throws ProviderException {
+    return board.segments(lookup.model(name), instants);
+  }
+
+  @Override
+  public Matrix matrix(
+      Range instants,
+      int buckets,
+      String search,
+      ModelStatus.@Nullable Health health,
+      ModelOrder order,
+      int offset,
+      int limit)
+      throws ProviderException {
+    List<Matrix.Row> rows = new ArrayList<>();
+    for (ModelStatus m : status.page(search, health, order, offset, limit)) {
+      rows.add(new Matrix.Row(m, board.counts(m.model(), instants, buckets)));
+    }
+    return new Matrix(instants.from(), Math.max(1, instants.length() / buckets), buckets, rows);
+  }
+
+  @Override
+  public List<Gap> gaps(String name, Range instants, int limit) throws ProviderException {
+    List<Gap> out = new ArrayList<>();
+    List<String> names = name.isEmpty() ? book.names().stream().sorted().toList() : List.of(name);
+    for (String n : names) {
+      Model model = lookup.model(n);
+      boolean gap =
+          scheduler.look(
+              view -> view.of(model.id()).stream().anyMatch(t -> !t.missing().isEmpty()));
+      if (gap) {
+        out.addAll(board.gaps(model, instants));
+      }
+      if (out.size() >= limit) {
+        return List.copyOf(out.subList(0, limit));
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public List<Planned> tasks(int limit) {
+    List<Task> tasks =
+        scheduler.look(view -> {
+          List<Task> out = new ArrayList<>();
+          view.forEach(t -> out.addAll(t.tasks()));
+          return out;
+        });
+    List<Planned> out = new ArrayList<>();
+    for (Task t : tasks) {
+      if (out.size() == limit) {
+        break;
+      }
+      String owner = parts.claims().find(t.claim()).map(c -> c.owner()).orElse("");
+      out.add(planned(t, owner.isEmpty() ? "waiting in the queue" : "run by " + owner));
+    }
+    return out;
+  }
+
+  private Planned planned(Task t, String why) {
+    return new Planned(
+        book.nameOf(t.model()),
+        t.revision(),
+        t.cells(),
+        instants(t.model(), t.revision(), t.cells()),
+        t.lane(),
+        t.attempt(),
+        t.plannedAt(),
+        0,
+        why);
+  }
+
+  private Range instants(ModelId model, int revision, Range cells) {
+    try {
+      Optional<Model> m = book.find(model);
+      if (m.isPresent()
+          && m.get().revision(revision).definition().schedule() instanceof Schedule.ByTime t) {
+        return t.grid().instants(cells);
+      }
+    } catch (ProviderException e) {
+      return new Range(0, 0);
+    }
+    return new Range(0, 0);
+  }
+
+  @Override
+  public List<Planned> plan(String name, int limit) throws ProviderException {
+    List<Planned> out = new ArrayList<>();
+    List<String> names = name.isEmpty() ? book.names().stream().sorted().toList() : List.of(name);
+    for (String n : names) {
+      Model model = lookup.model(n);
+      List<TrackView.Next> next = scheduler.look(view -> view.next(model.id(), limit));
+      for (TrackView.Next p : next) {
+        out.add(
+            new Planned(
+                n,
+                p.revision(),
+                p.piece().cells(),
+                instants(model.id(), p.revision(), p.piece().cells()),
+                p.piece().lane(),
+                0,
+                0,
+                0,
+                "due and not covered"));
+      }
+      for (TrackState t : scheduler.look(view -> view.of(model.id()))) {
+        for (TrackState.Waiting w : t.waiting()) {
+          w.cells()
+              .forEach(r ->
+                  out.add(
+                      new Planned(
+                          n,
+                          t.revision(),
+                          r,
+                          instants(model.id(), t.revision(), r),
+                          Lane.BACKLOG,
+                          0,
+                          0,
+                          w.retryAt(),
+                          w.why())));
+        }
+      }
+      if (out.size() >= limit) {
+        return List.copyOf(out.subList(0, limit));
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public Backfill.Plan preview(Backfill backfill) throws ProviderException {
+    return backfills.preview(backfill, meter.intervalsPerSecond());
+  }
+
+  @Override
+  public Backfill.Plan start(Backfill backfill) throws ProviderException {
+    Backfill.Plan plan = backfills.start(backfill, meter.intervalsPerSecond());
+    housekeeping.tell(
+        clock.read().now(),
+        Severity.INFO,
+        "backfill.started",
+        backfill.models().size() == 1 ? "model:" + backfill.models().getFirst() : "",
+        plan.intervals()
+            + " intervals of "
+            + plan.perModel().size()
+            + " models are computed in "
+            + backfill.instants().asTime());
+    return plan;
+  }
+
+  @Override
+  public Frame predict(String name, Range instants) throws ProviderException {
+    return new Trial(parts.coverage(), parts.providers(), parts.executing().taskTimeout())
+        .run(lookup.model(name), instants);
+  }
+
+  @Override
+  public Explanation explain(String name, long instant) throws ProviderException {
+    return explainer.explain(lookup.model(name), instant);
+  }
+
+  @Override
+  public String acceptClock() throws ProviderException {
+    String done = clock.accept();
+    parts.clockMemory().save(clock.read().now());
+    wake();
+    return done;
+  }
+
+  @Override
+  public long repairClock() throws ProviderException {
+    long n = 0;
+    for (String name : List.copyOf(book.names())) {
+      Model m = lookup.model(name);
+      long newest = newestInput(m);
+      for (Revision r : m.revisions()) {
+        if (r.definition().schedule() instanceof Schedule.ByTime t) {
+          Range after = new Range(t.grid().cellAt(newest), Long.MAX_VALUE);
+          Coverage stored = parts.coverage().load(m.id(), r.number(), after);
+          RangeSet empty = stored.cells(CellState.EMPTY);
+          if (!empty.isEmpty()) {
+            n += empty.count();
+            parts.coverage().uncover(m.id(), r.number(), empty, "the clock was wrong");
+            scheduler.changed(m.id());
+          }
+        }
+      }
+    }
+    return n;
+  }
+
+  private long newestInput(Model m) throws ProviderException {
+    long newest = m.floor();
+    for (String s : m.definition().inputs()) {
+      Optional<SeriesInfo> info = parts.series().find(s);
+      if (info.isPresent() && info.get().hasPoints()) {
+        newest = Math.max(newest, info.get().last());
+      }
+    }
+    return Math.min(newest, clock.read().now());
+  }
+
+  @Override
+  public AutoCloseable subscribe(Consumer<Change> listener) {
+    return changes.subscribe(listener);
+  }
+
+  /** Stops planning and lets running tasks finish for at most this long; true if all did. */
+  public boolean drain(long timeout, TimeUnit unit) throws InterruptedException {
+    open = false;
+    LockSupport.unpark(loop);
+    loop.join(TimeUnit.SECONDS.toMillis(2));
+    boolean clean = executor.drain(timeout, unit);
+    try {
+      if (!clock.read().held()) {
+        parts.clockMemory().save(clock.read().now());
+      }
+    } catch (ProviderException e) {
+      return false;
+    }
+    return clean;
+  }
+
+  @Override
+  public void close() {
+    try {
+      drain(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
