@@ -1,0 +1,4 @@
+// The instant under the pointer, shared by all charts of a page.
+import { store } from '../store.js';
+
+export const cursor = store(null);

@@ -1,0 +1,1 @@
+import { html } from '../html.js'; export function Events() { return html`<p>…</p>`; }

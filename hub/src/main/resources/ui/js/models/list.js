@@ -1,0 +1,1 @@
+import { html } from '../html.js'; export function ModelList() { return html`<p>…</p>`; }

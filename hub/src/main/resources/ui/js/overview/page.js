@@ -1,0 +1,64 @@
+import { html, useMemo } from '../html.js';
+import { useParam, link } from '../page/address.js';
+import { useRange } from '../time/range.js';
+import { useSize } from '../parts/size.js';
+import { Failure, Empty, Skeleton, Stale } from '../parts/notice.js';
+import { buckets } from './buckets.js';
+import { useMatrix } from './data.js';
+import { useSelection } from './selection.js';
+import { Matrix } from './matrix.js';
+import { CoverageTable } from './table.js';
+import { Footer } from './footer.js';
+import { Numbers } from './numbers.js';
+import { Toolbar } from './toolbar.js';
+import { WallHead } from './wall.js';
+import { PhoneList } from './list.js';
+
+export function Overview({ wall }) {
+  const [box, size] = useSize();
+  const range = useRange();
+  const view = useParam('view', 'matrix');
+  const group = useParam('group') === '1' && !wall;
+  const fit = useParam('fit') === '1' || wall;
+  const open = useParam('open');
+  const filter = { search: useParam('q'), health: useParam('health'), sort: useParam('sort', 'worst') };
+  const selection = useSelection();
+  const phone = size.width > 0 && size.width < 640;
+  const labels = phone && !wall ? 0 : Math.min(wall ? 520 : 300, Math.max(190, size.width * 0.17));
+  const side = phone && !wall ? 0 : wall ? 150 : 124;
+  const width = Math.max(60, Math.floor(size.width - labels - side));
+  const grid = useMemo(() => (size.width ? buckets(range, width, phone ? 2.5 : 3) : null), [range.from, range.to, width, size.width > 0]);
+  const stable = useMemo(() => grid, [grid?.from, grid?.count, grid?.step]);
+  const matrix = useMatrix(stable, filter);
+  const space = Math.max(160, size.height - 34);
+  return html`
+    ${wall ? html`<${WallHead} />` : html`<${Numbers} /><${Toolbar} total=${matrix.rows ? matrix.total : undefined} />`}
+    <${Stale} error=${matrix.rows ? matrix.error : null} at=${matrix.at} />
+    <div class="overview-body" ref=${box} data-labels=${labels}>
+      ${matrix.error && !matrix.rows && html`<${Failure} error=${matrix.error} retry=${matrix.reload} />`}
+      ${matrix.slow && !matrix.rows && !matrix.error && html`<${Skeleton} rows=${12} />`}
+      ${matrix.rows?.length === 0 && html`<${NoModels} filtered=${filter.search || filter.health} />`}
+      ${matrix.rows?.length > 0 && (view === 'table' && !wall
+        ? html`<${CoverageTable} matrix=${matrix} />`
+        : phone && !wall ? html`<${PhoneList} matrix=${matrix} width=${width} selection=${selection} />`
+        : html`<${Sized} labels=${labels} side=${side}><${Matrix} matrix=${matrix} width=${Math.max(60, Math.floor(size.width - labels - side))} labels=${labels} side=${side} space=${space}
+            group=${group} fit=${fit} open=${wall ? '' : open} selection=${selection} wall=${wall} phone=${phone} /><//>`)}
+    </div>
+    ${!wall && matrix.rows?.length > 0 && html`<${Footer} selection=${selection} matrix=${matrix} />`}`;
+}
+
+function Sized({ labels, side, children }) {
+  return html`<div class="sized" ref=${(el) => {
+    el?.style.setProperty('--labels', `${labels}px`);
+    el?.style.setProperty('--side', `${side}px`);
+  }}>${children}</div>`;
+}
+
+function NoModels({ filtered }) {
+  if (filtered) return html`<${Empty} title="No model is like this"><p>The filter leaves none over. <a href=${link('/ui/overview')}>Show all models</a></p><//>`;
+  return html`<${Empty} title="No models yet">
+    <p>Each model becomes a row here, each of its intervals a cell: predicted, empty, failed, in flight or missing.</p>
+    <p>To get there: bring data in (<code>foretide ingest data.csv</code>, or point Telegraf at <code>/write</code>), write a model file with <code>foretide init</code>, and put it into <code>models/</code>.
+      <code>foretide demo</code> shows all of it on real data.</p>
+  <//>`;
+}

@@ -1,0 +1,26 @@
+import { html } from '../html.js';
+import { Dialog } from '../parts/dialog.js';
+
+const KEYS = [
+  ['/', 'search series and models'],
+  ['j  k', 'next, previous row'],
+  ['Enter', 'open the row'],
+  ['h  l', 'previous, next interval in the matrix'],
+  ['Space', 'select the interval'],
+  ['w', 'why: the reasons behind the selection'],
+  ['r', 're-run the selection (asks first)'],
+  ['[  ]', 'earlier, later'],
+  ['+  −', 'zoom in, out'],
+  ['.', 'back to now'],
+  ['t', 'table or picture'],
+  ['1 2 3 4', 'overview, series, models, events'],
+  ['Esc', 'close, clear the selection'],
+  ['?', 'this list'],
+];
+
+export function Help({ close }) {
+  return html`<${Dialog} title="Keys" close=${close}>
+    <dl class="keys">${KEYS.map(([k, what]) => html`<div key=${k}><dt>${k.split(/ +/).map((x) => html`<kbd>${x}</kbd> `)}</dt><dd>${what}</dd></div>`)}</dl>
+    <p class="hint">Drag over the matrix or a chart to select; on a chart, dragging zooms and Shift + dragging asks why. The address always holds what you see.</p>
+  <//>`;
+}

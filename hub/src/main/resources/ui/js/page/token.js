@@ -1,0 +1,23 @@
+import { html, useState } from '../html.js';
+import { Dialog } from '../parts/dialog.js';
+import { setToken, tokenWanted } from '../data/api.js';
+import { useStore } from '../store.js';
+
+/** Asks for a token when the server wants one; it is kept for this tab only. */
+export function TokenDialog() {
+  const wanted = useStore(tokenWanted);
+  const [text, setText] = useState('');
+  if (!wanted) return null;
+  const save = (e) => {
+    e.preventDefault();
+    setToken(text.trim());
+    location.reload();
+  };
+  return html`<${Dialog} title="Token needed" close=${() => tokenWanted.set(false)}>
+    <form onSubmit=${save} class="stack">
+      <p>This server answers only to callers with a token (<code>hub.tokens</code> in its configuration). It is kept until this tab is closed.</p>
+      <label>Token<input type="password" autocomplete="current-password" value=${text} onInput=${(e) => setText(e.target.value)} /></label>
+      <button class="primary" type="submit" disabled=${!text.trim()}>Go on</button>
+    </form>
+  <//>`;
+}

@@ -1,0 +1,1 @@
+import { html } from '../html.js'; export function SeriesList() { return html`<p>…</p>`; }
