@@ -4,34 +4,63 @@ import io.foretide.hub.coverage.BackfillRoutes;
 import io.foretide.hub.coverage.CoverageRoutes;
 import io.foretide.hub.coverage.WorkRoutes;
 import io.foretide.hub.events.EventRoutes;
+import io.foretide.hub.export.ExportRoutes;
 import io.foretide.hub.http.Observer;
 import io.foretide.hub.http.Route;
+import io.foretide.hub.ingest.LineRoutes;
+import io.foretide.hub.metrics.MetricRoutes;
 import io.foretide.hub.models.EditRoutes;
 import io.foretide.hub.models.ModelRoutes;
 import io.foretide.hub.models.PredictionRoutes;
+import io.foretide.hub.openapi.OpenApi;
+import io.foretide.hub.pages.PageRoutes;
 import io.foretide.hub.series.PointRoutes;
 import io.foretide.hub.series.SeriesRoutes;
 import io.foretide.hub.status.StatusJson;
 import io.foretide.hub.status.StatusRoutes;
+import io.foretide.hub.stream.StreamRoutes;
+import io.foretide.ingest.Limits;
+import io.foretide.ingest.line.LineProtocol;
+import io.foretide.ingest.line.SeriesNaming;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the features together. */
 final class Wiring implements AutoCloseable {
-  private final List<Route> routes = new ArrayList<>();
+  private final List<Route> routes;
+  private final StreamRoutes stream;
+  private final MetricRoutes metrics;
 
   Wiring(HubSettings settings, Services s) {
+    List<Route> all = new ArrayList<>();
     StatusJson status = new StatusJson(s.engine(), s.series(), s.points(), s.version());
-    routes.addAll(new StatusRoutes(status, s.engine(), s.settings()).routes());
-    routes.addAll(new SeriesRoutes(s.series(), s.data(), s.engine()).routes());
-    routes.addAll(new PointRoutes(s.series(), s.data()).routes());
-    routes.addAll(new ModelRoutes(s.engine()).routes());
-    routes.addAll(new EditRoutes(s.engine()).routes());
-    routes.addAll(new PredictionRoutes(s.engine(), s.predictions()).routes());
-    routes.addAll(new CoverageRoutes(s.engine()).routes());
-    routes.addAll(new WorkRoutes(s.engine()).routes());
-    routes.addAll(new BackfillRoutes(s.engine()).routes());
-    routes.addAll(new EventRoutes(s.events()).routes());
+    all.addAll(new StatusRoutes(status, s.engine(), s.settings()).routes());
+    all.addAll(new SeriesRoutes(s.series(), s.data(), s.engine()).routes());
+    all.addAll(new PointRoutes(s.series(), s.data()).routes());
+    all.addAll(new ModelRoutes(s.engine()).routes());
+    all.addAll(new EditRoutes(s.engine()).routes());
+    all.addAll(new PredictionRoutes(s.engine(), s.predictions()).routes());
+    all.addAll(new CoverageRoutes(s.engine()).routes());
+    all.addAll(new WorkRoutes(s.engine()).routes());
+    all.addAll(new BackfillRoutes(s.engine()).routes());
+    all.addAll(new EventRoutes(s.events()).routes());
+    all.addAll(new ExportRoutes(s.series(), s.data(), s.engine(), s.predictions()).routes());
+    LineProtocol lines = new LineProtocol(SeriesNaming.DEFAULT, Limits.DEFAULT, s.clock());
+    all.addAll(new LineRoutes(lines, s.points(), s.version()).routes());
+    all.addAll(new PageRoutes(Hub.class.getClassLoader()).routes());
+    stream = new StreamRoutes(status, s.engine(), s.clock());
+    all.addAll(stream.routes());
+    metrics =
+        new MetricRoutes(
+            s.engine(),
+            s.series(),
+            s.points(),
+            s.gauges(),
+            stream::clients,
+            settings.metricsModels(),
+            settings.metricsOpen());
+    all.addAll(metrics.routes());
+    routes = new OpenApi(all, s.version()).all();
   }
 
   List<Route> routes() {
@@ -39,9 +68,12 @@ final class Wiring implements AutoCloseable {
   }
 
   Observer observer() {
-    return (_, _, _) -> {};
+    return metrics;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    stream.close();
+    metrics.close();
+  }
 }
