@@ -147,15 +147,13 @@ public final class ExportRoutes {
     Query query = request.query();
     ModelStatus status = Find.model(engine, query.text("model", ""));
     long start = status.model().revisions().getFirst().activeFrom();
-    long end =
-        Instants.plus(query.now(), Instants.plus(status.needs().horizon(), Instants.DAY));
+    long end = Instants.plus(query.now(), Instants.plus(status.needs().horizon(), Instants.DAY));
     Range asked = query.range(start, end);
     Range range = asked.intersect(new Range(Math.min(start, end), end));
     boolean csv = csv(query);
     List<String> outputs = status.needs().outputs();
     return Answer.streamed(type(csv), out -> write(out, csv, status, range, outputs))
-        .header(
-            "Content-Disposition", "attachment; filename=\"predictions." + ending(csv) + "\"");
+        .header("Content-Disposition", "attachment; filename=\"predictions." + ending(csv) + "\"");
   }
 
   private void write(

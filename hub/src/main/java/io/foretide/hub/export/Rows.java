@@ -80,10 +80,7 @@ final class Rows {
   }
 
   private static String quoted(String value) {
-    boolean plain =
-        value
-            .chars()
-            .noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 }

@@ -87,7 +87,9 @@ final class EngineFigures implements MultiCollector {
         "Estimate until nothing is missing.",
         s.backlogSeconds() < 0 ? Double.NaN : s.backlogSeconds());
     out.gauge(
-        "foretide_clock_held", "1 while the clock holds planning.", s.clockNotice().isEmpty() ? 0 : 1);
+        "foretide_clock_held",
+        "1 while the clock holds planning.",
+        s.clockNotice().isEmpty() ? 0 : 1);
     out.counter("foretide_retries", "Tasks put off.", s.retries());
     out.gauge("foretide_start_time_seconds", "When the engine started.", s.startedAt() / 1e9);
   }
@@ -97,8 +99,7 @@ final class EngineFigures implements MultiCollector {
     out.counter("foretide_points_changed", "Points that were new or changed.", points.changed());
     out.counter("foretide_points_rejected", "Points or lines refused.", points.rejected());
     out.counter("foretide_ingest_busy", "Writes refused by a full buffer.", points.busy());
-    out.gauge(
-        "foretide_points_per_second", "Points written per second.", points.pointsPerSecond());
+    out.gauge("foretide_points_per_second", "Points written per second.", points.pointsPerSecond());
   }
 
   private static void model(Snapshots out, ModelStatus s) {

@@ -40,24 +40,20 @@ final class Snapshots {
 
   MetricSnapshots build() {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    families.forEach(
-        (name, family) -> {
-          if (family.counter) {
-            CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(family.help);
-            family.values.forEach(
-                (labels, value) ->
-                    counter.dataPoint(
-                        CounterDataPointSnapshot.builder().labels(labels).value(value).build()));
-            all.metricSnapshot(counter.build());
-          } else {
-            GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(family.help);
-            family.values.forEach(
-                (labels, value) ->
-                    gauge.dataPoint(
-                        GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
-            all.metricSnapshot(gauge.build());
-          }
-        });
+    families.forEach((name, family) -> {
+      if (family.counter) {
+        CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(family.help);
+        family.values.forEach((labels, value) ->
+            counter.dataPoint(
+                CounterDataPointSnapshot.builder().labels(labels).value(value).build()));
+        all.metricSnapshot(counter.build());
+      } else {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(family.help);
+        family.values.forEach((labels, value) ->
+            gauge.dataPoint(GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
+        all.metricSnapshot(gauge.build());
+      }
+    });
     return all.build();
   }
 }

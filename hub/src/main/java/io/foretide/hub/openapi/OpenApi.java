@@ -70,9 +70,7 @@ public final class OpenApi {
     json.writeObjectFieldStart("components");
     Json.value(json, "schemas", Schemas.all());
     Json.value(
-        json,
-        "securitySchemes",
-        Map.of("token", Map.of("type", "http", "scheme", "bearer")));
+        json, "securitySchemes", Map.of("token", Map.of("type", "http", "scheme", "bearer")));
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -94,9 +92,7 @@ public final class OpenApi {
     Json.value(
         json,
         "security",
-        route.role() == Role.OPEN
-            ? List.of()
-            : List.of(Map.of("token", List.of())));
+        route.role() == Role.OPEN ? List.of() : List.of(Map.of("token", List.of())));
     json.writeArrayFieldStart("parameters");
     for (String variable : route.variables()) {
       parameter(json, variable, "path", true, Map.of("type", "string"), "Percent-encoded.");

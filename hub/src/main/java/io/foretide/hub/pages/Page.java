@@ -57,7 +57,9 @@ record Page(String type, byte[] bytes, String tag) {
     for (String segment : name.split("/", -1)) {
       if (segment.isEmpty()
           || segment.startsWith(".")
-          || !segment.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0))) {
+          || !segment
+              .chars()
+              .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0))) {
         return false;
       }
     }

@@ -79,12 +79,11 @@ final class Client {
       event(
           out,
           "reset",
-          Json.bytes(
-              json -> {
-                json.writeStartObject();
-                json.writeStringField("reason", "more changed than this connection could take");
-                json.writeEndObject();
-              }));
+          Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("reason", "more changed than this connection could take");
+            json.writeEndObject();
+          }));
     }
     for (Change.Intervals i : letters.intervals()) {
       event(out, "intervals", Json.bytes(intervals(i)));
@@ -94,12 +93,11 @@ final class Client {
       event(
           out,
           "model",
-          Json.bytes(
-              json -> {
-                json.writeStartObject();
-                json.writeStringField("model", model);
-                json.writeEndObject();
-              }));
+          Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("model", model);
+            json.writeEndObject();
+          }));
       any = true;
     }
     for (Event e : letters.events()) {
