@@ -27,8 +27,8 @@ public final class SharedData {
 
   private static @org.jspecify.annotations.Nullable Path find(String name) {
     String named = System.getenv("FORETIDE_DATA");
-    if (named != null && Files.exists(Path.of(named, name))) {
-      return Path.of(named, name);
+    if (named != null && Files.exists(Path.of(named).resolve(name).normalize())) {
+      return Path.of(named).resolve(name).normalize();
     }
     for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
       Path candidate = dir.resolve("../shared/data").resolve(name).normalize();

@@ -4,6 +4,7 @@ import io.foretide.detect.Causal;
 import io.foretide.detect.Refused;
 import io.foretide.detect.RefusedException;
 import io.foretide.detect.forest.RandomCut;
+import io.foretide.detect.gordo.GordoDetector;
 import io.foretide.detect.limit.Calibrated;
 import io.foretide.detect.regime.Gated;
 import io.foretide.detect.regime.PerState;
@@ -70,6 +71,7 @@ public final class SavedDetector {
       case "detector/" + Calibrated.KIND -> Calibrated.readDetector(in, SavedDetector::read);
       case "detector/" + Gated.KIND -> Gated.readDetector(in, SavedDetector::read);
       case "detector/" + PerState.KIND -> PerState.readDetector(in, SavedDetector::read);
+      case "detector/" + GordoDetector.KIND -> GordoDetector.readDetector(in);
       default ->
           throw Refused.because(
                   "the bytes hold '" + header + "', which is no known detector",
