@@ -1,0 +1,80 @@
+package io.foretide.store.coverage;
+
+import io.foretide.core.model.Late;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
+import io.foretide.store.sql.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Covered cells whose input changed while they were in flight, and when they are planned again.
+ * Used on the writer's thread only.
+ */
+public final class Replans {
+  /** How long to wait, by model and revision, as the last change in flight said. */
+  private final Map<Revision, Long> settles = new HashMap<>();
+
+  private record Revision(long model, int revision) {}
+
+  /** A remembered re-plan. */
+  record Due(long id, ModelId model, int revision, Range cells) {}
+
+  /** Cells of a revision became stale in flight: their re-plan shall wait this long. */
+  public void settle(ModelId model, int revision, long nanos) {
+    if (settles.size() > 100_000) {
+      settles.clear();
+    }
+    settles.put(new Revision(model.value(), revision), nanos);
+  }
+
+  void remember(Session session, ModelId model, int revision, RangeSet stale, long now)
+      throws SQLException {
+    long wait = settles.getOrDefault(new Revision(model.value(), revision), Late.DEFAULT.settle());
+    for (Range cells : stale.ranges()) {
+      PreparedStatement s =
+          session.prepare(
+              "INSERT INTO replan (at, model, revision, cell_from, cell_to)"
+                  + " VALUES (?, ?, ?, ?, ?)");
+      s.setLong(1, Instants.plus(now, wait));
+      s.setLong(2, model.value());
+      s.setInt(3, revision);
+      s.setLong(4, cells.from());
+      s.setLong(5, cells.to());
+      s.executeUpdate();
+    }
+  }
+
+  static List<Due> due(Session session, long now) throws SQLException {
+    List<Due> out = new ArrayList<>();
+    PreparedStatement s =
+        session.prepare(
+            "SELECT id, model, revision, cell_from, cell_to FROM replan WHERE at <= ?"
+                + " ORDER BY at LIMIT 1000");
+    s.setLong(1, now);
+    try (ResultSet r = s.executeQuery()) {
+      while (r.next()) {
+        out.add(
+            new Due(
+                r.getLong(1),
+                new ModelId(r.getLong(2)),
+                r.getInt(3),
+                new Range(r.getLong(4), r.getLong(5))));
+      }
+    }
+    return out;
+  }
+
+  static void remove(Session session, long id) throws SQLException {
+    PreparedStatement s = session.prepare("DELETE FROM replan WHERE id = ?");
+    s.setLong(1, id);
+    s.executeUpdate();
+  }
+}

@@ -1,0 +1,5 @@
+/** The event log. */
+@NullMarked
+package io.foretide.store.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package io.foretide.store.file;
+
+import io.foretide.store.file.DatabaseFileException.Kind;
+import io.foretide.store.sql.Readers;
+import io.foretide.store.sql.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/**
+ * An opened, locked, migrated database file: the way to its connections.
+ *
+ * <p>Write-ahead log with {@code synchronous=FULL}: what is committed survives a power cut.
+ */
+public final class Database implements AutoCloseable {
+  private static final long SMALL = 16L << 20;
+  private final Path file;
+  private final FileLock lock;
+
+  private Database(Path file, FileLock lock) {
+    this.file = file;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a file for this process alone; makes it if it does not exist.
+   *
+   * @throws DatabaseFileException if it cannot be used
+   */
+  public static Database open(Path path) throws DatabaseFileException {
+    Path file = path.toAbsolutePath().normalize();
+    try {
+      if (file.getParent() != null) {
+        Files.createDirectories(file.getParent());
+      }
+    } catch (IOException e) {
+      throw Header.noAccess(file, e);
+    }
+    boolean exists = Header.check(file);
+    FileLock lock = FileLock.take(file);
+    Database database = new Database(file, lock);
+    boolean ready = false;
+    try {
+      database.prepare(exists);
+      ready = true;
+      return database;
+    } finally {
+      if (!ready) {
+        database.close();
+      }
+    }
+  }
+
+  private void prepare(boolean exists) throws DatabaseFileException {
+    if (exists && !Files.isWritable(file)) {
+      throw new DatabaseFileException(
+          Kind.NO_ACCESS,
+          "database "
+              + file
+              + " is read-only: check its owner and rights, or that its disk is mounted for"
+              + " writing",
+          null);
+    }
+    try (Session session = connect(false)) {
+      int application = (int) session.number("PRAGMA application_id");
+      int version = Schema.version(session);
+      if (application != Header.APPLICATION_ID) {
+        if (application != 0 || session.number("SELECT count(*) FROM sqlite_schema") > 0) {
+          throw Header.foreign(file);
+        }
+        session.execute("PRAGMA application_id = " + Header.APPLICATION_ID);
+      }
+      Schema.refuseNewer(file, version);
+      if (version > 0) {
+        quickCheck(session);
+      }
+      if (version < Schema.VERSION) {
+        Schema.migrate(file, url());
+      }
+    } catch (SQLException e) {
+      throw Health.explain(file, e);
+    }
+  }
+
+  /** Small files are checked whole, of large ones every table's first and last page. */
+  private void quickCheck(Session session) throws SQLException, DatabaseFileException {
+    if (sizeOf(file) <= SMALL) {
+      String found = session.text("PRAGMA quick_check(1)");
+      if (!found.equals("ok")) {
+        throw Health.damaged(file, found, null);
+      }
+      return;
+    }
+    for (String table : Health.TABLES) {
+      session.number("SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1)");
+    }
+  }
+
+  private static long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  private String url() {
+    return JDBC.PREFIX + file;
+  }
+
+  /** A new connection with the store's settings. */
+  public Session connect(boolean readOnly) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(5_000);
+    if (readOnly) {
+      config.setReadOnly(true);
+      config.setCacheSize(-4_000);
+    } else {
+      config.setJournalMode(JournalMode.WAL);
+      config.setSynchronous(SynchronousMode.FULL);
+      config.setCacheSize(-16_000);
+    }
+    Connection connection = config.createConnection(url());
+    Session session = new Session(connection);
+    if (!readOnly) {
+      session.execute("PRAGMA wal_autocheckpoint = 4000");
+      session.execute("PRAGMA journal_size_limit = 67108864");
+    }
+    return session;
+  }
+
+  /** A pool of read-only sessions. */
+  public Readers readers(int count, long timeoutMillis) throws SQLException {
+    List<Session> sessions = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sessions.add(connect(true));
+      }
+    } catch (SQLException e) {
+      for (Session s : sessions) {
+        s.close();
+      }
+      throw e;
+    }
+    return new Readers(file, sessions, timeoutMillis);
+  }
+
+  /** Why the file cannot be used, from what went wrong while opening or closing it. */
+  public DatabaseFileException explain(Exception e) {
+    return e instanceof SQLException sql
+        ? Health.explain(file, sql)
+        : Health.damaged(file, String.valueOf(e.getMessage()), e);
+  }
+
+  /** Closes a connection and the lock after opening failed. */
+  public void abandon(@Nullable Session session) throws DatabaseFileException {
+    try {
+      if (session != null) {
+        session.close();
+      }
+    } catch (SQLException e) {
+      throw Health.explain(file, e);
+    } finally {
+      close();
+    }
+  }
+
+  /** Ends the lock; all connections must be closed before. */
+  @Override
+  public void close() throws DatabaseFileException {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw Header.noAccess(file, e);
+    }
+  }
+}

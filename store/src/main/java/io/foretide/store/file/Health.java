@@ -1,0 +1,64 @@
+package io.foretide.store.file;
+
+import io.foretide.store.file.DatabaseFileException.Kind;
+import io.foretide.store.sql.SqlErrors;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Words for what is wrong with a file. */
+final class Health {
+  static final List<String> TABLES =
+      List.of(
+          "meta",
+          "model",
+          "coverage",
+          "replan",
+          "checkpoint",
+          "point_counter",
+          "point_cell",
+          "run",
+          "output_set",
+          "prediction",
+          "prediction_reach",
+          "series",
+          "point_chunk",
+          "point_log",
+          "event");
+
+  private Health() {}
+
+  static DatabaseFileException damaged(Path file, String found, @Nullable Throwable cause) {
+    return new DatabaseFileException(
+        Kind.DAMAGED,
+        "database "
+            + file
+            + " is damaged ("
+            + found
+            + "): restore the last backup with 'foretide db restore', or move the file away to"
+            + " start afresh",
+        cause);
+  }
+
+  static DatabaseFileException explain(Path file, SQLException e) {
+    return switch (SqlErrors.code(e)) {
+      case 26 ->
+          new DatabaseFileException(
+              Kind.NOT_A_DATABASE,
+              "file " + file + " is not a Foretide database: choose another file",
+              e);
+      case 1, 11 -> damaged(file, e.getMessage() == null ? "corrupt" : e.getMessage(), e);
+      default ->
+          new DatabaseFileException(
+              Kind.NO_ACCESS,
+              "database "
+                  + file
+                  + " cannot be opened ("
+                  + e.getMessage()
+                  + "): check owner and rights of the file and its folder, the mount and the free"
+                  + " space",
+              e);
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package io.foretide.store.meta;
+
+import io.foretide.core.error.ProviderException;
+import io.foretide.store.sql.Readers;
+import io.foretide.store.write.Queue;
+import io.foretide.store.write.Writer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Optional;
+
+/** A few durable texts by key, such as the highest clock seen. Thread-safe. */
+public final class SqlMeta {
+  private final Writer writer;
+  private final Readers readers;
+
+  public SqlMeta(Writer writer, Readers readers) {
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  public Optional<String> get(String key) throws ProviderException {
+    return readers.read(
+        "reading '" + key + "'",
+        session -> {
+          PreparedStatement s = session.prepare("SELECT value FROM meta WHERE key = ?");
+          s.setString(1, key);
+          try (ResultSet r = s.executeQuery()) {
+            return r.next() ? Optional.of(r.getString(1)) : Optional.empty();
+          }
+        });
+  }
+
+  /** Sets a value; durable on return. */
+  public void put(String key, String value) throws ProviderException {
+    writer.submit(
+        Queue.CONTROL,
+        "writing '" + key + "'",
+        session -> {
+          PreparedStatement s =
+              session.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
+          s.setString(1, key);
+          s.setString(2, value);
+          return s.executeUpdate();
+        });
+  }
+}

@@ -1,0 +1,7 @@
+package io.foretide.store.point;
+
+import io.foretide.core.task.Claims;
+import io.foretide.store.coverage.SqlCoverage;
+
+/** What every write of points works with. */
+record PointWrites(SeriesRegistry registry, LogTail tail, SqlCoverage coverage, Claims claims) {}

@@ -1,0 +1,154 @@
+package io.foretide.store.prediction;
+
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.Frame;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.prediction.PredictionBlock;
+import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
+import io.foretide.core.time.WallClock;
+import io.foretide.store.sql.Readers;
+import io.foretide.store.sql.Session;
+import io.foretide.store.write.Queue;
+import io.foretide.store.write.Writer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Predictions in the database file, one packed row per model, revision and origin. */
+public final class SqlPredictions implements PredictionStorageProvider {
+  private static final String COLUMNS =
+      "SELECT origin, revision, first, step, count, outputs, written_at, data FROM prediction";
+  private final Writer writer;
+  private final Readers readers;
+  private final PredictionTable table;
+  private final WallClock clock;
+
+  public SqlPredictions(Writer writer, Readers readers, PredictionTable table, WallClock clock) {
+    this.writer = writer;
+    this.readers = readers;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  @Override
+  public void write(ModelId model, int revision, List<String> outputs, List<PredictionBlock> blocks)
+      throws ProviderException {
+    List<Block> packed = blocks.stream().map(Block::pack).toList();
+    writer.submit(
+        Queue.BACKLOG,
+        "writing predictions",
+        session -> {
+          long set = table.outputs(session, outputs);
+          long now = clock.now();
+          for (Block b : packed) {
+            table.put(session, model.value(), revision, set, b, now);
+          }
+          return packed.size();
+        });
+  }
+
+  @Override
+  public Frame latest(ModelId model, Range instants, long minLead) throws ProviderException {
+    return readers.read("reading predictions", s -> latest(s, model, instants, minLead));
+  }
+
+  private static Frame latest(Session session, ModelId model, Range instants, long minLead)
+      throws SQLException {
+    LatestRows rows = new LatestRows(instants, minLead);
+    long[] reach = PredictionTable.read(session, model.value());
+    if (reach == null || instants.isEmpty()) {
+      return rows.frame();
+    }
+    Map<Long, List<String>> outputs = new HashMap<>();
+    PreparedStatement s =
+        session.prepare(
+            COLUMNS
+                + " WHERE model = ? AND origin BETWEEN ? AND ?"
+                + " ORDER BY model DESC, origin DESC, revision DESC");
+    s.setLong(1, model.value());
+    s.setLong(2, Instants.minus(instants.from(), reach[1]));
+    s.setLong(3, Instants.plus(instants.to(), reach[0]));
+    try (ResultSet r = s.executeQuery()) {
+      while (r.next()) {
+        RangeSet open = rows.open(r.getLong(1), r.getLong(3), r.getLong(4), r.getInt(5));
+        if (!open.isEmpty()) {
+          rows.take(block(r), outputs(session, outputs, r.getLong(6)), open);
+        }
+      }
+    }
+    return rows.frame();
+  }
+
+  @Override
+  public Optional<Stored> origin(ModelId model, long origin) throws ProviderException {
+    return readers.read(
+        "reading predictions",
+        session -> {
+          PreparedStatement s =
+              session.prepare(
+                  COLUMNS + " WHERE model = ? AND origin = ? ORDER BY revision DESC LIMIT 1");
+          s.setLong(1, model.value());
+          s.setLong(2, origin);
+          try (ResultSet r = s.executeQuery()) {
+            return r.next() ? Optional.of(stored(session, r, new HashMap<>())) : Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public List<Stored> origins(ModelId model, Range origins, int limit) throws ProviderException {
+    return readers.read(
+        "reading predictions",
+        session -> {
+          List<Stored> out = new ArrayList<>();
+          Map<Long, List<String>> outputs = new HashMap<>();
+          PreparedStatement s =
+              session.prepare(
+                  COLUMNS
+                      + " WHERE model = ? AND origin >= ? AND origin < ?"
+                      + " ORDER BY origin, revision LIMIT ?");
+          s.setLong(1, model.value());
+          s.setLong(2, origins.from());
+          s.setLong(3, origins.to());
+          s.setInt(4, limit);
+          try (ResultSet r = s.executeQuery()) {
+            while (r.next()) {
+              out.add(stored(session, r, outputs));
+            }
+          }
+          return out;
+        });
+  }
+
+  private static Block block(ResultSet r) throws SQLException {
+    return new Block(r.getLong(1), r.getLong(3), r.getLong(4), r.getInt(5), r.getBytes(8));
+  }
+
+  private static Stored stored(Session session, ResultSet r, Map<Long, List<String>> outputs)
+      throws SQLException {
+    return new Stored(
+        r.getInt(2), outputs(session, outputs, r.getLong(6)), block(r).unpack(), r.getLong(7));
+  }
+
+  private static List<String> outputs(Session session, Map<Long, List<String>> known, long id)
+      throws SQLException {
+    List<String> names = known.get(id);
+    if (names == null) {
+      PreparedStatement s = session.prepare("SELECT names FROM output_set WHERE id = ?");
+      s.setLong(1, id);
+      try (ResultSet r = s.executeQuery()) {
+        names = r.next() ? PredictionTable.names(r.getString(1)) : List.of();
+      }
+      known.put(id, names);
+    }
+    return names;
+  }
+}

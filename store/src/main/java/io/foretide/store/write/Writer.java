@@ -1,0 +1,278 @@
+package io.foretide.store.write;
+
+import io.foretide.core.error.ProviderException;
+import io.foretide.store.sql.Session;
+import io.foretide.store.sql.SqlErrors;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns the only connection that writes. Operations wait in bounded queues, share transactions of
+ * about 10 ms, each inside its own savepoint, and are answered once the transaction is durable. A
+ * transaction ends as soon as nothing waits, so an idle store adds no delay. Thread-safe.
+ */
+public final class Writer implements AutoCloseable {
+  private static final long GROUP_NANOS = 10_000_000L;
+  private static final int GROUP_LIMIT = 4096;
+  private static final long IDLE_NANOS = 50_000_000L;
+
+  private final Path file;
+  private final Session session;
+  private final long timeoutMillis;
+  private final Queues queues;
+  private final List<GroupState> states = new ArrayList<>();
+  private final List<IdleWork> idle = new ArrayList<>();
+  private final Thread thread;
+  private volatile @Nullable String lastFailure;
+
+  /** Touched by the writer's thread only. */
+  private long idlePause = IDLE_NANOS;
+
+  /**
+   * @param session the connection, given away; auto-commit on
+   * @param capacities how many operations may wait in each queue
+   * @param timeoutMillis longest wait of a caller
+   */
+  public Writer(Path file, Session session, Map<Queue, Integer> capacities, long timeoutMillis) {
+    this.file = file;
+    this.session = session;
+    this.queues = new Queues(capacities);
+    this.timeoutMillis = timeoutMillis;
+    thread = Thread.ofPlatform().name("foretide-store-writer").daemon(true).unstarted(this::run);
+  }
+
+  /** Registers state that follows transactions; before {@link #start}. */
+  public void follow(GroupState state) {
+    states.add(state);
+  }
+
+  /** Registers idle work; before {@link #start}. */
+  public void whenIdle(IdleWork work) {
+    idle.add(work);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Why the last transaction failed; null if it did not. */
+  public @Nullable String lastFailure() {
+    return lastFailure;
+  }
+
+  /** How many operations wait in a queue. */
+  public int waiting(Queue queue) {
+    return queues.waiting(queue);
+  }
+
+  /**
+   * Runs an operation and waits until it is durable, for room in its queue first.
+   *
+   * @throws ProviderException.Transient if the transaction failed or the time limit passed
+   */
+  public <T> T submit(Queue queue, String what, Operation<T> operation) throws ProviderException {
+    Job<T> job = new Job<>(what, operation);
+    if (!offer(queue, job, TimeUnit.MILLISECONDS.toNanos(timeoutMillis))) {
+      throw new ProviderException.Transient(
+          "database "
+              + file
+              + ": "
+              + what
+              + " found no room in the queue for "
+              + timeoutMillis
+              + " ms; the disk is too slow or stuck",
+          null);
+    }
+    return await(job);
+  }
+
+  /** As {@link #submit}, but null at once if the queue is full. */
+  public <T> @Nullable T trySubmit(Queue queue, String what, Operation<T> operation)
+      throws ProviderException {
+    Job<T> job = new Job<>(what, operation);
+    return offer(queue, job, 0) ? await(job) : null;
+  }
+
+  /** Hands an operation over without waiting for it; false if it was not taken. */
+  public boolean post(Queue queue, String what, Operation<?> operation) {
+    try {
+      return offer(queue, new Job<>(what, operation), 0);
+    } catch (ProviderException e) {
+      return false;
+    }
+  }
+
+  private boolean offer(Queue queue, Job<?> job, long nanos) throws ProviderException {
+    try {
+      return switch (queues.offer(queue, job, nanos)) {
+        case QUEUED -> true;
+        case FULL -> false;
+        case CLOSED ->
+            throw new ProviderException.Transient("database " + file + " is being closed", null);
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProviderException.Transient(job.what + " was interrupted", e);
+    }
+  }
+
+  private <T> T await(Job<T> job) throws ProviderException {
+    try {
+      return job.answer().get(timeoutMillis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProviderException.Transient(job.what + " was interrupted", e);
+    } catch (TimeoutException e) {
+      throw new ProviderException.Transient(
+          "database "
+              + file
+              + ": "
+              + job.what
+              + " took more than "
+              + timeoutMillis
+              + " ms; the disk is too slow or stuck",
+          e);
+    } catch (ExecutionException e) {
+      throw SqlErrors.of(file, job.what, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private void run() {
+    while (true) {
+      Job<?> first = queues.take(idlePause);
+      if (first != null) {
+        idlePause = IDLE_NANOS;
+        transaction(first);
+      } else if (queues.finished()) {
+        return;
+      } else {
+        idlePause = idleSlices() ? 0 : IDLE_NANOS;
+      }
+    }
+  }
+
+  /** True if there is more to do at once. */
+  private boolean idleSlices() {
+    boolean more = false;
+    for (IdleWork w : idle) {
+      if (w.due()) {
+        Job<Boolean> job = new Job<>("housekeeping", w::slice);
+        transaction(job);
+        more |= !job.answer().isCompletedExceptionally() && job.answer().getNow(false);
+      }
+    }
+    return more;
+  }
+
+  private void transaction(Job<?> first) {
+    long end = System.nanoTime() + GROUP_NANOS;
+    List<Job<?>> group = new ArrayList<>();
+    Job<?> job = first;
+    try {
+      session.prepare("BEGIN IMMEDIATE").execute();
+      while (job != null) {
+        Job<?> current = job;
+        job = null;
+        one(current, group);
+        if (group.size() < GROUP_LIMIT && System.nanoTime() < end) {
+          job = queues.take(0);
+        }
+      }
+      for (IdleWork w : idle) {
+        if (w.pressing()) {
+          one(new Job<>("housekeeping", w::slice), group);
+        }
+      }
+      for (GroupState s : states) {
+        s.flush(session);
+      }
+      session.prepare("COMMIT").execute();
+    } catch (SQLException | RuntimeException e) {
+      if (job != null) {
+        group.add(job);
+      }
+      fail(group, e);
+      return;
+    }
+    lastFailure = null;
+    for (GroupState s : states) {
+      s.committed();
+    }
+    for (Job<?> j : group) {
+      j.durable();
+    }
+  }
+
+  /** Applies one job in a savepoint; throws only what ends the whole transaction. */
+  private void one(Job<?> job, List<Job<?>> group) throws SQLException {
+    // Only between the savepoint and the end of apply can a job be undone alone.
+    boolean alone = false;
+    try {
+      session.prepare("SAVEPOINT op").execute();
+      alone = true;
+      job.apply(session);
+      alone = false;
+      session.prepare("RELEASE op").execute();
+      group.add(job);
+    } catch (SQLException e) {
+      if (!alone || SqlErrors.endsTransaction(e)) {
+        group.add(job);
+        throw e;
+      }
+      undo(job, group, e);
+    } catch (ProviderException | RuntimeException e) {
+      undo(job, group, e);
+    }
+  }
+
+  private void undo(Job<?> job, List<Job<?>> group, Exception why) throws SQLException {
+    try {
+      session.prepare("ROLLBACK TO op").execute();
+      session.prepare("RELEASE op").execute();
+    } catch (SQLException e) {
+      e.addSuppressed(why);
+      group.add(job);
+      throw e;
+    }
+    job.lost(SqlErrors.of(file, job.what, why));
+  }
+
+  private void fail(List<Job<?>> group, Exception why) {
+    ProviderException cause = SqlErrors.of(file, "writing", why);
+    try {
+      session.execute("ROLLBACK");
+    } catch (SQLException e) {
+      // The engine has usually rolled back by itself already; the first error is the one to tell.
+      why.addSuppressed(e);
+    }
+    lastFailure = cause.getMessage();
+    for (GroupState s : states) {
+      s.rolledBack();
+    }
+    for (Job<?> j : group) {
+      j.lost(cause);
+    }
+  }
+
+  /** Writes what waits, then closes the connection. */
+  @Override
+  public void close() throws SQLException {
+    queues.close();
+    try {
+      thread.join(timeoutMillis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      throw new SQLException("the writer of " + file + " did not end within its time limit");
+    }
+    session.close();
+  }
+}
