@@ -1,5 +1,6 @@
 package io.foretide.store;
 
+import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.commit.Commit;
 import io.foretide.core.commit.OutcomePart;
 import io.foretide.core.frame.FrameQuery;
@@ -32,17 +33,15 @@ final class Bench {
     Path folder = Path.of(args.length > 0 ? args[0] : System.getProperty("java.io.tmpdir"));
     Path file = Files.createTempDirectory(folder, "foretide-bench").resolve("bench.db");
     long t0 = System.nanoTime();
-    TestClaims claims = new TestClaims();
-    try (SqliteStore store =
-        SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), claims)) {
+    InMemoryClaims claims = new InMemoryClaims();
+    try (SqliteStore store = SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), claims)) {
       System.out.printf("create %d ms%n", (System.nanoTime() - t0) / 1_000_000);
       ingest(store);
       commits(store, claims);
       year(store);
     }
     t0 = System.nanoTime();
-    try (SqliteStore store =
-        SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), claims)) {
+    try (SqliteStore store = SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), claims)) {
       System.out.printf(
           "open again %d ms, file %d MB%n",
           (System.nanoTime() - t0) / 1_000_000, Files.size(file) >> 20);
@@ -105,8 +104,7 @@ final class Bench {
             store
                 .points()
                 .read(
-                    FrameQuery.raw(
-                        List.of(series), new Range(from, from + 1000 * Instants.SECOND)))
+                    FrameQuery.raw(List.of(series), new Range(from, from + 1000 * Instants.SECOND)))
                 .rows();
         out.add(System.nanoTime() - t);
         if (rows != 1000) {
@@ -118,7 +116,7 @@ final class Bench {
     }
   }
 
-  private static void commits(SqliteStore store, TestClaims claims) throws Exception {
+  private static void commits(SqliteStore store, InMemoryClaims claims) throws Exception {
     AtomicLong next = new AtomicLong();
     int threads = 64;
     int total = 60_000;
@@ -127,14 +125,13 @@ final class Bench {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < threads; i++) {
         all.add(
-            executor.submit(
-                () -> {
-                  long n;
-                  while ((n = next.getAndIncrement()) < total) {
-                    commit(store, claims, n);
-                  }
-                  return n;
-                }));
+            executor.submit(() -> {
+              long n;
+              while ((n = next.getAndIncrement()) < total) {
+                commit(store, claims, n);
+              }
+              return n;
+            }));
       }
       for (Future<?> f : all) {
         f.get();
@@ -144,7 +141,7 @@ final class Bench {
         "commits %.0f tasks/s (64 callers)%n", total / ((System.nanoTime() - start) / 1e9));
   }
 
-  private static void commit(SqliteStore store, TestClaims claims, long n) throws Exception {
+  private static void commit(SqliteStore store, InMemoryClaims claims, long n) throws Exception {
     long cell = n / SERIES;
     Task task =
         new Task(

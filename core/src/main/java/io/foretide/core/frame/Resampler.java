@@ -34,9 +34,9 @@ public final class Resampler {
       return new long[0];
     }
     long n = end - first;
-    if (n > MAX_BUCKETS) {
+    if (n < 0 || n > MAX_BUCKETS) {
       throw new IllegalArgumentException(
-          n
+          Long.toUnsignedString(n)
               + " buckets between "
               + Instants.format(range.from())
               + " and "

@@ -22,6 +22,7 @@ public final class Writer implements AutoCloseable {
   private static final long GROUP_NANOS = 10_000_000L;
   private static final int GROUP_LIMIT = 4096;
   private static final long IDLE_NANOS = 50_000_000L;
+  private static final long CLOSE_NANOS = 5_000_000_000L;
 
   private final Path file;
   private final Session session;
@@ -151,10 +152,20 @@ public final class Writer implements AutoCloseable {
         idlePause = IDLE_NANOS;
         transaction(first);
       } else if (queues.finished()) {
+        finish();
         return;
       } else {
         idlePause = idleSlices() ? 0 : IDLE_NANOS;
       }
+    }
+  }
+
+  /** Leaves nothing for the next start to catch up with, as far as time allows. */
+  private void finish() {
+    long end = System.nanoTime() + CLOSE_NANOS;
+    boolean more = true;
+    while (more && System.nanoTime() < end) {
+      more = idleSlices();
     }
   }
 
