@@ -34,6 +34,8 @@ final class Housekeeping {
   private final Meter meter;
   private long nextSave = Long.MIN_VALUE;
   private long nextFloors = Long.MIN_VALUE;
+  private long nextAsk = Long.MIN_VALUE;
+  private final AskAgain askAgain;
   private String lastNotice = "";
   private String lastTrouble = "";
 
@@ -63,6 +65,7 @@ final class Housekeeping {
     this.scheduler = scheduler;
     this.changes = changes;
     this.meter = meter;
+    this.askAgain = new AskAgain(parts.providers(), parts.coverage(), scheduler);
   }
 
   /** One round. Trouble is told once and tried again with the next round. */
@@ -81,6 +84,15 @@ final class Housekeeping {
       if (!reading.held() && reading.now() >= nextFloors) {
         moveFloors(reading.now());
         nextFloors = reading.now() + MOVE_FLOORS;
+      }
+      if (!reading.held() && reading.now() >= nextAsk && askAgain.needed()) {
+        for (ModelBook.Label label : book.labels()) {
+          Optional<Model> model = book.find(label.id());
+          if (model.isPresent()) {
+            askAgain.round(model.get(), reading.now());
+          }
+        }
+        nextAsk = reading.now() + Instants.MINUTE;
       }
       lastTrouble = "";
     } catch (ProviderException e) {

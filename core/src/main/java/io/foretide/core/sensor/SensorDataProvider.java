@@ -18,4 +18,12 @@ public interface SensorDataProvider {
    * @throws ProviderException.Transient if the back-end does not answer now
    */
   Frame read(FrameQuery query) throws ProviderException;
+
+  /**
+   * Whether late and changed points un-cover their intervals by themselves. Where not, empty
+   * intervals are asked for again while late points may still come.
+   */
+  default boolean announcesChanges() {
+    return false;
+  }
 }

@@ -45,6 +45,7 @@ public final class World implements PlanSource, WallClock {
   public final TaskQueue queue;
   public final Scheduler scheduler;
   public final ClockGuard clock;
+  public final SensorDataProvider source = new Recorder();
   public final List<FrameQuery> reads = new ArrayList<>();
   private final Map<ModelId, Model> known = new HashMap<>();
   private final ExecutionContext context;
@@ -61,7 +62,7 @@ public final class World implements PlanSource, WallClock {
             claims,
             coverage,
             this,
-            new Providers(Map.of("", new Recorder()), Map.of(), Set.of(""), List.of(models)),
+            new Providers(Map.of("", source), Map.of(), Set.of(""), List.of(models)),
             ExecutorSettings.DEFAULT,
             scheduler::finished,
             e -> {
