@@ -3,6 +3,7 @@ package io.foretide.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.forecast.ar.LagRidge;
+import io.foretide.forecast.arima.Arima;
 import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.MeanForecaster;
@@ -38,6 +39,9 @@ class NeverFailsTest {
           Theta.optimised(1),
           Theta.dynamic(4),
           LagRidge.autoregression(3),
+          Arima.of(1, 0, 1),
+          Arima.of(2, 1, 1).withConstant(true),
+          Arima.seasonal(1, 0, 0, 0, 1, 1, 4),
           new OnScale(LagRidge.around(40, 7), ValueScale.log().withBiasAdjustment()),
           new OnScale(Ets.simple(), ValueScale.boxCox(0.3).within(0, 50)));
 

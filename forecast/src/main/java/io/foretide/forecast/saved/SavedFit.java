@@ -3,6 +3,7 @@ package io.foretide.forecast.saved;
 import io.foretide.forecast.Fitted;
 import io.foretide.forecast.RefusedFit;
 import io.foretide.forecast.ar.LagRidgeFit;
+import io.foretide.forecast.arima.ArimaFit;
 import io.foretide.forecast.ets.EtsFit;
 import io.foretide.forecast.naive.DriftFit;
 import io.foretide.forecast.naive.MeanFit;
@@ -39,6 +40,7 @@ public final class SavedFit {
       case MeanFit.KIND -> MeanFit.read(in);
       case DriftFit.KIND -> DriftFit.read(in);
       case SeasonalNaiveFit.KIND -> SeasonalNaiveFit.read(in);
+      case ArimaFit.KIND -> ArimaFit.read(in);
       case EtsFit.KIND -> EtsFit.read(in);
       case ThetaFit.KIND -> ThetaFit.read(in);
       case LagRidgeFit.KIND -> LagRidgeFit.read(in);

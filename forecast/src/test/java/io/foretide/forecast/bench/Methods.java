@@ -2,6 +2,7 @@ package io.foretide.forecast.bench;
 
 import io.foretide.forecast.Forecaster;
 import io.foretide.forecast.ar.LagRidge;
+import io.foretide.forecast.arima.Arima;
 import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.SeasonalNaive;
@@ -29,6 +30,9 @@ final class Methods {
       case "dotm" -> Theta.dynamic(season);
       case "ridge" -> new OnScale(LagRidge.around(700, seasons(season)), ValueScale.log());
       case "ridgeraw" -> LagRidge.around(700, seasons(season));
+      case "arima211" -> Arima.of(2, 1, 1);
+      case "hw" -> Ets.holtWinters(season);
+      case "sarima" -> Arima.seasonal(1, 1, 1, 1, 0, 1, season);
       default -> throw new IllegalArgumentException("Unknown method '" + name + "'");
     };
   }
