@@ -83,4 +83,21 @@ public sealed interface Spread {
       }
     }
   }
+
+  /**
+   * Another spread moved by a known amount per step.
+   *
+   * @param inner spread before the move
+   * @param shift amount per step
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Shifted(Spread inner, double[] shift) implements Spread {
+    @Override
+    public void quantile(double p, double[] out) {
+      inner.quantile(p, out);
+      for (int i = 0; i < out.length; i++) {
+        out[i] += shift[i];
+      }
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.foretide.forecast.naive.SeasonalNaive;
 import io.foretide.forecast.saved.SavedFit;
 import io.foretide.forecast.scale.OnScale;
 import io.foretide.forecast.scale.ValueScale;
+import io.foretide.forecast.stl.Mstl;
 import io.foretide.forecast.theta.Theta;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,6 +40,7 @@ class NeverFailsTest {
           Theta.optimised(1),
           Theta.dynamic(4),
           LagRidge.autoregression(3),
+          new Mstl(Ets.damped(), 4, 12),
           Arima.of(1, 0, 1),
           Arima.of(2, 1, 1).withConstant(true),
           Arima.seasonal(1, 0, 0, 0, 1, 1, 4),

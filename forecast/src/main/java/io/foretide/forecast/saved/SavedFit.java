@@ -10,6 +10,7 @@ import io.foretide.forecast.naive.MeanFit;
 import io.foretide.forecast.naive.SeasonalNaiveFit;
 import io.foretide.forecast.scale.OnScaleFit;
 import io.foretide.forecast.scale.ScaledFit;
+import io.foretide.forecast.stl.MstlFit;
 import io.foretide.forecast.theta.ThetaFit;
 import java.nio.BufferUnderflowException;
 
@@ -41,6 +42,7 @@ public final class SavedFit {
       case DriftFit.KIND -> DriftFit.read(in);
       case SeasonalNaiveFit.KIND -> SeasonalNaiveFit.read(in);
       case ArimaFit.KIND -> ArimaFit.read(in);
+      case MstlFit.KIND -> MstlFit.read(in);
       case EtsFit.KIND -> EtsFit.read(in);
       case ThetaFit.KIND -> ThetaFit.read(in);
       case LagRidgeFit.KIND -> LagRidgeFit.read(in);

@@ -8,6 +8,7 @@ import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.SeasonalNaive;
 import io.foretide.forecast.scale.OnScale;
 import io.foretide.forecast.scale.ValueScale;
+import io.foretide.forecast.stl.Mstl;
 import io.foretide.forecast.theta.Theta;
 
 /** Methods by name. */
@@ -33,6 +34,10 @@ final class Methods {
       case "arima211" -> Arima.of(2, 1, 1);
       case "hw" -> Ets.holtWinters(season);
       case "sarima" -> Arima.seasonal(1, 1, 1, 1, 0, 1, season);
+      case "mstl" -> new Mstl(Ets.auto(1), seasons(season));
+      case "mstlridge" ->
+          new OnScale(
+              new Mstl(LagRidge.around(700, seasons(season)), seasons(season)), ValueScale.log());
       default -> throw new IllegalArgumentException("Unknown method '" + name + "'");
     };
   }
