@@ -12,6 +12,7 @@ public final class Score {
   private double hi = Double.NaN;
   private int direction;
   private Status status = Status.MISSING;
+  private boolean ranking;
 
   /** Why a row has or has not a score. */
   public enum Status {
@@ -72,10 +73,19 @@ public final class Score {
 
   /**
    * What each signal contributes to {@link #raw()}; the live array, overwritten by the next row.
-   * Sums to the raw statistic where the method is additive.
+   * Sums to the raw statistic where the method is additive; see {@link #isRanking()}.
    */
   public double[] contributions() {
     return contributions;
+  }
+
+  /**
+   * Whether the contributions are a ranking only: how much the statistic falls when one signal
+   * alone is replaced by its expected value. Rankings are made for rows above the limit, others
+   * have 0.
+   */
+  public boolean isRanking() {
+    return ranking;
   }
 
   /** The signal with the largest contribution by magnitude, or -1 if no signal contributes. */
@@ -98,7 +108,13 @@ public final class Score {
     raw = newRaw;
     direction = newDirection;
     status = Status.SCORED;
+    ranking = false;
     band(Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /** Says that the contributions of this row are a ranking. */
+  public void markRanking() {
+    ranking = true;
   }
 
   /** Adds to a score what was expected and where the limits lie; infinite means no such limit. */
@@ -108,9 +124,11 @@ public final class Score {
     hi = Double.isInfinite(newHi) ? Double.NaN : newHi;
   }
 
-  /** Replaces the normalised score and keeps everything else, for wrappers that move the limit. */
-  public void rescale(double newValue) {
-    value = newValue;
+  /** Moves the limit: the score that was {@code limit} becomes 1, and the band widens with it. */
+  public void rescale(double limit) {
+    value /= limit;
+    lo = expected + (lo - expected) * limit;
+    hi = expected + (hi - expected) * limit;
   }
 
   /** Says that the row has no score. */
@@ -119,6 +137,7 @@ public final class Score {
     raw = Double.NaN;
     direction = 0;
     status = why;
+    ranking = false;
     band(Double.NaN, Double.NaN, Double.NaN);
     Arrays.fill(contributions, 0.0);
   }

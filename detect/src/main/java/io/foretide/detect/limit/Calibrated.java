@@ -66,7 +66,7 @@ public record Calibrated(Causal inner, Limit limit) implements Causal {
     @Override
     public void score(double[] row, Score out) {
       inner.score(row, out);
-      out.rescale(out.value() / limit);
+      out.rescale(limit);
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.foretide.detect.saved;
 import io.foretide.detect.Causal;
 import io.foretide.detect.Refused;
 import io.foretide.detect.RefusedException;
+import io.foretide.detect.change.OnlineChange;
+import io.foretide.detect.forest.IsolationForest;
 import io.foretide.detect.forest.RandomCut;
 import io.foretide.detect.gordo.GordoDetector;
 import io.foretide.detect.limit.Calibrated;
+import io.foretide.detect.neural.Autoencoder;
 import io.foretide.detect.regime.Gated;
 import io.foretide.detect.regime.PerState;
 import io.foretide.detect.signal.Cusum;
@@ -72,6 +75,9 @@ public final class SavedDetector {
       case "detector/" + Gated.KIND -> Gated.readDetector(in, SavedDetector::read);
       case "detector/" + PerState.KIND -> PerState.readDetector(in, SavedDetector::read);
       case "detector/" + GordoDetector.KIND -> GordoDetector.readDetector(in);
+      case "detector/" + Autoencoder.KIND -> Autoencoder.readDetector(in);
+      case "detector/" + IsolationForest.KIND -> IsolationForest.readDetector(in);
+      case "detector/" + OnlineChange.KIND -> OnlineChange.readDetector(in);
       default ->
           throw Refused.because(
                   "the bytes hold '" + header + "', which is no known detector",
