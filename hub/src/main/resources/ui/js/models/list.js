@@ -1,1 +1,61 @@
-import { html } from '../html.js'; export function ModelList() { return html`<p>…</p>`; }
+import { html, useRef, useEffect } from '../html.js';
+import { useParam, setParams, modelLink, go } from '../page/address.js';
+import { get, path } from '../data/api.js';
+import { useData } from '../data/use.js';
+import { useStream } from '../data/stream.js';
+import { Loaded, Empty } from '../parts/notice.js';
+import { Filter } from '../parts/filter.js';
+import { Choice } from '../parts/choice.js';
+import { Pages } from '../parts/pages.js';
+import { Health } from '../parts/health.js';
+import { useRows } from '../parts/rows.js';
+import { count, percent } from '../format/number.js';
+import { duration, words } from '../format/duration.js';
+
+const PAGE = 100;
+
+export function ModelList() {
+  const q = useParam('q');
+  const health = useParam('health');
+  const sort = useParam('sort', 'worst');
+  const offset = Number(useParam('offset', '0')) || 0;
+  const data = useData(`${q}|${health}|${sort}|${offset}`, (signal) => get(path('models'), { search: q, health, sort, offset, limit: PAGE }, signal));
+  const set = (patch) => setParams({ offset: null, ...patch }, { replace: true });
+  const dirty = useRef(false);
+  useStream('intervals', () => (dirty.current = true));
+  useStream('model', () => (dirty.current = true));
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (dirty.current) data.reload();
+      dirty.current = false;
+    }, 5000);
+    return () => clearInterval(timer);
+  }, []);
+  return html`
+    <header class="page-head"><h1>Models</h1>${data.data && html`<span class="hint">${count(data.data.total ?? data.data.items.length)}</span>`}</header>
+    <div class="toolbar"><${Filter} value=${q} onChange=${(v) => set({ q: v })} placeholder="Filter models" />
+      <${Choice} label="only" value=${health} onChange=${(v) => set({ health: v })} options=${[['', 'any health'], ['failing', 'failing'], ['behind', 'behind'], ['filling', 'filling'], ['ok', 'ok'], ['paused', 'paused']]} />
+      <${Choice} label="sort by" value=${sort} onChange=${(v) => set({ sort: v === 'worst' ? null : v })} options=${[['worst', 'worst first'], ['name', 'name'], ['lag', 'lag']]} /></div>
+    <${Loaded} of=${data} rows=${12}>${(d) => d.items.length
+      ? html`<${Table} items=${d.items} /><${Pages} offset=${offset} limit=${PAGE} total=${d.total ?? 0} onMove=${(o) => setParams({ offset: o || null })} />`
+      : html`<${None} filtered=${q || health} />`}<//>`;
+}
+
+function Table({ items }) {
+  const at = useRows(items.length, (i) => go(modelLink(items[i].name)));
+  return html`<div class="scroll-x"><table class="data list">
+    <thead><tr><th>model</th><th>health</th><th class="num">lag</th><th class="num">complete</th><th class="num">missing</th><th class="num">failed</th><th>every</th><th>what it does</th><th>last problem</th></tr></thead>
+    <tbody>${items.map((m, i) => html`<tr key=${m.name} class=${i === at ? 'active' : ''}>
+      <th scope="row"><a class="row-link" href=${modelLink(m.name)}>${m.name}</a> <small>${m.group}</small></th>
+      <td data-label="health"><${Health} health=${m.health} /></td><td class="num" data-label="lag">${duration(m.lag_seconds)}</td><td class="num" data-label="complete">${percent(m.complete)}</td>
+      <td class="num ${m.tally.missing + m.tally.in_flight ? '' : 'nil'}" data-label="missing">${count(m.tally.missing + m.tally.in_flight)}</td>
+      <td class="num ${m.tally.failed ? 'failed' : 'nil'}" data-label="failed">${count(m.tally.failed)}</td>
+      <td data-label="every">${words(m.every)}</td>
+      <td class="text wide what" title=${m.inputs.join(', ')}>${m.summary}</td>
+      <td class="text" title=${m.last_error}>${m.last_error}</td></tr>`)}</tbody></table></div>`;
+}
+
+function None({ filtered }) {
+  if (filtered) return html`<${Empty} title="No model is like this"><p><button onClick=${() => setParams({ q: null, health: null })}>Show all models</button></p><//>`;
+  return html`<${Empty} title="No models yet"><p>A model is a small YAML file in <code>models/</code>: <code>foretide init</code> writes a first one with comments. It can also be sent to <code>POST /api/v1/models</code>.</p><//>`;
+}

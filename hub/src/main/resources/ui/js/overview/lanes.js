@@ -10,14 +10,18 @@ import { modelLink, seriesLink } from '../page/address.js';
 import { iso } from '../time/range.js';
 import { words } from '../format/duration.js';
 
-export function Lanes({ model, grid, width, labels }) {
+export function Lanes({ model, grid, width, labels, onHeight }) {
+  const box = useRef();
   const key = `${model.name}|${grid.from}|${grid.to}|${Math.floor(Date.now() / 15_000)}`;
   const coverage = useData(key, (signal) => get(path('models', model.name, 'coverage'), { from: grid.from, to: grid.to }, signal));
   const detail = useData(model.name, (signal) => get(path('models', model.name), {}, signal));
   const lanes = useMemo(() => byRevision(coverage.data?.segments ?? []), [coverage.data]);
+  useLayoutEffect(() => {
+    if (box.current) onHeight(Math.max(48, box.current.offsetHeight + 10));
+  });
   if (coverage.error && !coverage.data) return html`<${Failure} error=${coverage.error} retry=${coverage.reload} />`;
   const d = detail.data;
-  return html`<div class="lanes">
+  return html`<div class="lanes" ref=${box}>
     ${lanes.slice(0, 3).map(([number, segments]) => html`<div class="lane" key=${number}>
       <span class="m-label">revision ${number}${d && number === d.revision ? ' · active' : ''}</span>
       <${Lane} segments=${segments} grid=${grid} width=${width} />

@@ -19,8 +19,6 @@ import { Tip } from './tip.js';
 import { Axis } from './axis.js';
 import { Lanes } from './lanes.js';
 
-const OPEN_HEIGHT = 132;
-
 export function Matrix({ matrix, width, labels, side, space, group, fit, open, selection, wall }) {
   const { rows, grid, version } = matrix;
   const scroller = useRef();
@@ -29,7 +27,8 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
   const [at, setAt] = useState({ row: -1, bucket: grid.count - 1 });
   const [hover, setHover] = useState(null);
   const colours = useStore(theme);
-  const plan = useMemo(() => layout(rows, { space, group, fit, open, openHeight: OPEN_HEIGHT }), [rows, space, group, fit, open]);
+  const [openHeight, setOpenHeight] = useState(72);
+  const plan = useMemo(() => layout(rows, { space, group, fit, open, openHeight }), [rows, space, group, fit, open, openHeight]);
   const rowItems = useMemo(() => plan.items.filter((i) => i.kind === 'row'), [plan]);
   const height = Math.min(space, plan.height);
   const shown = visible(plan.items, top, top + height);
@@ -107,9 +106,9 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
 
   return html`<div class="matrix" data-fit=${fit}>
     <div class="m-head" aria-hidden="true">
-      <span class="m-label">model</span>
+      <span class="m-label">${labels ? 'model' : ''}</span>
       <${Axis} grid=${grid} width=${width} onZoom=${(a, b) => setRange(a, b)} x=${x} />
-      <span class="m-side">${side > 40 ? 'lag' : ''}</span>
+      <span class="m-side">${small ? 'worst first' : 'lag'}</span>
     </div>
     <div class="m-body" ref=${scroller} role="grid" tabindex="0" aria-label="Coverage by model and time" aria-rowcount=${rows.length}
         aria-colcount=${grid.count + 2} aria-activedescendant=${active ? 'm-active' : undefined} onScroll=${(e) => setTop(e.target.scrollTop)}>
@@ -118,7 +117,7 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
         ${shown.map((i) => i.kind === 'group'
           ? html`<div key=${`g:${i.name}`} class="m-group" role="presentation" style=${{ top: i.y, height: i.h }}>${i.name} <small>${i.count}</small></div>`
           : i.kind === 'open'
-            ? html`<div key=${`o:${i.row.model.name}`} class="m-open" style=${{ top: i.y, height: i.h }}><${Lanes} model=${i.row.model} grid=${grid} width=${width} labels=${labels} /></div>`
+            ? html`<div key=${`o:${i.row.model.name}`} class="m-open" style=${{ top: i.y, height: i.h }}><${Lanes} model=${i.row.model} grid=${grid} width=${width} labels=${labels} onHeight=${setOpenHeight} /></div>`
             : html`<div key=${i.row.model.name} class="m-row ${i === active ? 'active' : ''} ${hover?.item === i ? 'hover' : ''}" role="row" aria-rowindex=${i.index + 1}
                 style=${{ top: i.y, height: i.h, fontSize: wall ? Math.max(11, Math.min(26, i.h * 0.5)) : undefined }}>
               ${!small && html`<span class="m-label" role="rowheader"><button class="twist" tabindex="-1" aria-expanded=${open === i.row.model.name}
@@ -126,6 +125,7 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
               ${i === active && html`<span id="m-active" class="sr" role="gridcell" aria-colindex=${at.bucket + 2}>${cellText(i, at.bucket)}</span>`}
               ${!small && html`<${Side} model=${i.row.model} wide=${side > 90} />`}
             </div>`)}
+        ${small && html`<${Worst} rows=${rows} side=${side} height=${height} top=${top} wall=${wall} />`}
         ${active && html`<div class="m-cursor" style=${{ left: labels + (at.bucket / grid.count) * width, width: Math.max(3, width / grid.count), top: active.y, height: active.h }}></div>`}
         ${box?.map((b) => html`<div key=${b.y} class="m-selected" style=${{ left: labels + Math.max(0, x(selection.from)), width: Math.max(3, Math.min(width, x(selection.to)) - Math.max(0, x(selection.from))), top: b.y, height: b.h }}></div>`)}
         ${brush.box && html`<div class="m-brush" style=${{ left: labels + brush.box.x, width: brush.box.w, top: brush.box.y + top, height: brush.box.h }}></div>`}
@@ -139,6 +139,15 @@ function Side({ model, wide }) {
   const late = model.lag_seconds > 0 && model.health !== 'ok';
   const text = model.health === 'filling' ? percent(model.complete) : late ? duration(model.lag_seconds) : '';
   return html`<span class="m-side" role="gridcell"><${Health} health=${model.health} quiet />${wide && text ? html` <small>${text}</small>` : ''}</span>`;
+}
+
+/** Where rows are too thin for names: those that need somebody, by name. */
+function Worst({ rows, side, height, top, wall }) {
+  const line = wall ? 34 : 22;
+  const bad = rows.filter((r) => r.model.health !== 'ok' && r.model.health !== 'paused');
+  return html`<ul class="m-worst" style=${{ width: side, top, height }}>
+    ${bad.slice(0, Math.floor(height / line) - 1).map((r) => html`<li key=${r.model.name} style=${{ height: line }}><a href=${modelLink(r.model.name)}><${Health} health=${r.model.health} /> ${r.model.name}</a></li>`)}
+    ${bad.length === 0 && html`<li>all ${rows.length} models are ok</li>`}</ul>`;
 }
 
 /** Neighbouring selected rows as one box each. */

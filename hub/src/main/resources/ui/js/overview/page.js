@@ -1,16 +1,17 @@
-import { html, useMemo } from '../html.js';
+import { html, useMemo, useState, useEffect } from '../html.js';
 import { useParam, link } from '../page/address.js';
 import { useRange } from '../time/range.js';
 import { useSize } from '../parts/size.js';
 import { Failure, Empty, Skeleton, Stale } from '../parts/notice.js';
 import { buckets } from './buckets.js';
-import { useMatrix } from './data.js';
+import { useMatrix, MOST } from './data.js';
 import { useSelection } from './selection.js';
 import { Matrix } from './matrix.js';
 import { CoverageTable } from './table.js';
 import { Footer } from './footer.js';
 import { Numbers } from './numbers.js';
 import { Toolbar } from './toolbar.js';
+import { Recent } from '../events/recent.js';
 import { WallHead } from './wall.js';
 import { PhoneList } from './list.js';
 
@@ -24,13 +25,20 @@ export function Overview({ wall }) {
   const filter = { search: useParam('q'), health: useParam('health'), sort: useParam('sort', 'worst') };
   const selection = useSelection();
   const phone = size.width > 0 && size.width < 640;
-  const labels = phone && !wall ? 0 : Math.min(wall ? 520 : 300, Math.max(190, size.width * 0.17));
-  const side = phone && !wall ? 0 : wall ? 150 : 124;
+  const [rowsKnown, setRowsKnown] = useState(0);
+  // Rows too thin for names: their place goes to a list of the worst models.
+  const thin = fit && rowsKnown > 0 && (size.height - 34) / rowsKnown < 13;
+  const labels = (phone && !wall) || thin ? 0 : Math.min(wall ? 520 : 300, Math.max(190, size.width * 0.17));
+  const side = phone && !wall ? 0 : thin ? Math.max(150, Math.min(460, size.width * 0.19)) : wall ? Math.max(150, size.width * 0.11) : 124;
   const width = Math.max(60, Math.floor(size.width - labels - side));
   const grid = useMemo(() => (size.width ? buckets(range, width, phone ? 2.5 : 3) : null), [range.from, range.to, width, size.width > 0]);
   const stable = useMemo(() => grid, [grid?.from, grid?.count, grid?.step]);
   const matrix = useMatrix(stable, filter);
+  const known = matrix.rows ? Math.min(matrix.total, MOST) : 0;
+  useEffect(() => setRowsKnown(known), [known]);
   const space = Math.max(160, size.height - 34);
+  const groups = group && matrix.rows ? new Set(matrix.rows.map((r) => r.model.group)).size : 0;
+  const room = wall || phone || fit || view === 'table' ? 0 : space - known * 32 - groups * 24 - (open ? 110 : 0) - 70;
   return html`
     ${wall ? html`<${WallHead} />` : html`<${Numbers} /><${Toolbar} total=${matrix.rows ? matrix.total : undefined} />`}
     <${Stale} error=${matrix.rows ? matrix.error : null} at=${matrix.at} />
@@ -43,6 +51,7 @@ export function Overview({ wall }) {
         : phone && !wall ? html`<${PhoneList} matrix=${matrix} width=${width} selection=${selection} />`
         : html`<${Sized} labels=${labels} side=${side}><${Matrix} matrix=${matrix} width=${Math.max(60, Math.floor(size.width - labels - side))} labels=${labels} side=${side} space=${space}
             group=${group} fit=${fit} open=${wall ? '' : open} selection=${selection} wall=${wall} phone=${phone} /><//>`)}
+      ${matrix.rows?.length > 0 && room > 70 && html`<section class="overview-recent"><h2>Warnings and errors</h2><${Recent} minimum="warning" most=${Math.min(12, Math.floor(room / 30))} none="None in the last 30 days." /></section>`}
     </div>
     ${!wall && matrix.rows?.length > 0 && html`<${Footer} selection=${selection} matrix=${matrix} />`}`;
 }

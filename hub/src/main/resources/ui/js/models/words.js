@@ -1,0 +1,29 @@
+// A model's settings as one sentence about their effect.
+import { words, parseDuration } from '../format/duration.js';
+import { plural } from '../format/number.js';
+
+const AGGREGATES = { mean: 'means', min: 'minima', max: 'maxima', sum: 'sums', last: 'last values', first: 'first values', median: 'medians', count: 'counts' };
+
+export function inWords(m) {
+  const run = m.run ?? m.definition?.run ?? {};
+  const kind = Object.keys(run)[0] ?? '';
+  const horizon = parseDuration(m.horizon ?? '0s') || 0;
+  const what = horizon > 0 ? `Predicts ${words(m.horizon)} ahead` : m.outputs?.includes('score') ? `Scores how unusual ${m.inputs.length === 1 ? 'the series is' : 'the series are'}` : `Runs ${kind}`;
+  const every = /points/i.test(String(m.every)) ? `after each ${m.every}` : `every ${words(m.every)}`;
+  const how = AGGREGATES[String(m.definition?.aggregation ?? 'mean').toLowerCase()] ?? m.definition.aggregation;
+  const input = `from ${words(m.resolution)} ${how} of ${plural(m.inputs.length, 'series', 'series')}`;
+  const delay = parseDuration(m.delay ?? '0s') > 0 ? `, ${words(m.delay)} after the data's time` : '';
+  return `${what} ${every}, ${input}${delay}.`;
+}
+
+/** Facts for the table beside the sentence. */
+export function facts(m) {
+  return [
+    ['what runs', m.summary],
+    ['order', m.definition?.order],
+    ['looks back', m.lookback && words(m.lookback)],
+    ['yields', m.outputs?.join(', ')],
+    ['revision', m.revision],
+    ['retries', m.retries || null],
+  ].filter(([, v]) => v !== null && v !== undefined && v !== '');
+}
