@@ -202,4 +202,9 @@ public final class SqlPoints implements PointSink, SensorDataProvider, SensorInf
     }
     return new Frame(query.series(), Resampler.starts(range, query.step()), columns);
   }
+
+  @Override
+  public boolean announcesChanges() {
+    return true;
+  }
 }
