@@ -58,6 +58,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
   private final long startedAt;
   private volatile boolean open = true;
   private volatile boolean news;
+  private boolean loaded;
 
   /** Puts the parts together; nothing runs before {@link #start}. */
   public RunningEngine(EngineParts parts) throws ProviderException {
@@ -109,9 +110,19 @@ public final class RunningEngine implements Engine, AutoCloseable {
     return late;
   }
 
-  /** Loads the models and begins to plan and to execute. */
+  /**
+   * Loads the models, so that questions can be answered; nothing is planned before {@link #start}.
+   */
+  public synchronized void load() throws ProviderException {
+    if (!loaded) {
+      desk.load();
+      loaded = true;
+    }
+  }
+
+  /** Begins to plan and to execute. */
   public void start() throws ProviderException {
-    desk.load();
+    load();
     scheduler.onNews(this::wake);
     loop.start();
     executor.start();

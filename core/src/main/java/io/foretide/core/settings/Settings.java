@@ -226,6 +226,42 @@ public final class Settings {
         : took(key, new Secret(v.toString()), Secret.MASK, false);
   }
 
+  /** A list of secrets; one text counts as a list of one. Empty if absent. */
+  public List<Secret> secrets(String key) {
+    Object v = raw(key);
+    if (v == null) {
+      return List.of();
+    }
+    List<Secret> out = new ArrayList<>();
+    for (Object o : v instanceof List<?> l ? l : List.of(v)) {
+      if (o instanceof Map<?, ?> || o instanceof List<?> || o.toString().isEmpty()) {
+        reading.problem(path(key), "is not a list of secrets: expected texts or ${VARIABLE}");
+        return List.of();
+      }
+      out.add(new Secret(o.toString()));
+    }
+    return took(key, List.copyOf(out), out.toString(), false);
+  }
+
+  /** The maps in the list under a key; empty if absent. {@link #finish} looks into them too. */
+  public List<Settings> sections(String key) {
+    Object v = raw(key);
+    List<Settings> out = new ArrayList<>();
+    if (v instanceof List<?> l) {
+      for (Object o : l) {
+        if (o instanceof Map<?, ?> m) {
+          out.add(new Settings(path(key) + "[" + out.size() + "]", plain(m), reading));
+        } else {
+          wrong(key, o, "a list of maps");
+        }
+      }
+    } else if (v != null) {
+      wrong(key, v, "a list of maps");
+    }
+    children.addAll(out);
+    return List.copyOf(out);
+  }
+
   /** The map under a key; an empty one if absent. {@link #finish} looks into it too. */
   public Settings section(String key) {
     Object v = raw(key);

@@ -17,6 +17,11 @@ public final class SettingsException extends IllegalArgumentException {
     this(List.of(new Problem(path, message)));
   }
 
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   public List<Problem> problems() {
     return problems;
   }

@@ -1,0 +1,12 @@
+package io.foretide.app;
+
+import io.foretide.app.cli.RootCommand;
+
+/** The program. */
+public final class Foretide {
+  private Foretide() {}
+
+  public static void main(String[] arguments) {
+    System.exit(RootCommand.run(arguments));
+  }
+}

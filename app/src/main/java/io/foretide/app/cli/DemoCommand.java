@@ -1,0 +1,115 @@
+package io.foretide.app.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.app.config.Configuration;
+import io.foretide.app.config.Layer;
+import io.foretide.app.demo.Demo;
+import io.foretide.app.demo.DemoResult;
+import io.foretide.app.demo.Scenario;
+import io.foretide.app.terminal.ProgressBar;
+import io.foretide.core.settings.Nearest;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code demo}: real data that ships with the program, replayed as if it happened now. */
+@Command(
+    name = "demo",
+    description = {
+      "Show Foretide at work on real sensor data that ships with it, replayed live.",
+      "Started again on the same folder it goes on where it was."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Mixin private final Console console = new Console();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SCENARIO",
+      defaultValue = "plant",
+      description = "Which demonstration: plant (default: ${DEFAULT-VALUE}).")
+  private String scenario = "";
+
+  @Option(
+      names = "--once",
+      description = "No page: fill the backlog, print one JSON line, end; 0 if nothing is missing.")
+  private boolean once;
+
+  @Option(names = "--port", description = "Port of the page (default: 4280, or the next free).")
+  private @Nullable Integer port;
+
+  @Option(names = "--data-dir", description = "Folder of the data (default: data/demo-SCENARIO).")
+  private @Nullable Path dataDir;
+
+  @Option(names = "--no-browser", description = "Do not open the page, only print its address.")
+  private boolean noBrowser;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "1",
+      description = "How fast time passes, 1 to 10000 (default: ${DEFAULT-VALUE}).")
+  private double speed;
+
+  @Override
+  public Integer call() throws Exception {
+    StopSignal stop = StopSignal.install();
+    if (!Scenario.NAMES.contains(scenario)) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND,
+          "there is no scenario '"
+              + scenario
+              + "': expected one of "
+              + String.join(", ", Scenario.NAMES)
+              + Nearest.hint(scenario, Scenario.NAMES));
+    }
+    if (!(speed >= 1 && speed <= 10_000)) {
+      throw new CommandFailure(ExitCode.USAGE, "--speed " + speed + ": expected 1 to 10000");
+    }
+    Path folder = dataDir == null ? DemoFolder.of(scenario) : dataDir.toAbsolutePath();
+    try (ProgressBar bar = ProgressBar.onError(console.err());
+        Demo demo =
+            Demo.open(scenario, configuration(folder), port == null && !once, speed, Fatal::stop)) {
+      if (!once) {
+        console.out().println("Foretide shows " + demo.title() + " at " + demo.address());
+        console.out().println("Data in " + folder + "; Ctrl-C ends it, the same command goes on.");
+        console.out().flush();
+        if (!noBrowser) {
+          Browser.open(demo.address());
+        }
+      }
+      demo.play(file -> bar.show(0, 0, "loading " + file), stop::isAsked);
+      if (once) {
+        DemoResult result =
+            demo.finish((left, due) -> bar.show(due - left, due, text(left, due)), stop::isAsked);
+        bar.close();
+        console.out().println(new ObjectMapper().writeValueAsString(result.asMap()));
+        console.out().flush();
+        return stop.isAsked()
+            ? ExitCode.INTERRUPTED
+            : result.missing() == 0 ? ExitCode.OK : ExitCode.INCOMPLETE;
+      }
+      bar.close();
+      stop.await();
+      console.err().println("stopping; Ctrl-C again stops at once");
+      console.err().flush();
+    }
+    return ExitCode.OK;
+  }
+
+  private static String text(long left, long due) {
+    return due - left + " of " + due + " intervals";
+  }
+
+  private Configuration configuration(Path folder) {
+    Map<String, Object> hub = new LinkedHashMap<>();
+    hub.put("port", once ? 0 : port == null ? 4280 : port);
+    return Configuration.read(
+        new Layer(Map.of("store", Map.of("folder", folder.toString()), "hub", hub), Map.of()),
+        folder);
+  }
+}

@@ -1,0 +1,167 @@
+package io.foretide.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.app.client.Query;
+import io.foretide.app.config.EnvironmentText;
+import io.foretide.app.config.YamlFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code models list|show|create|edit|pause|resume|delete}. */
+@Command(name = "models", description = "List, show, create, edit, pause and delete models.")
+final class ModelsCommand {
+  private static final String PATH = "/api/v1/models";
+
+  @Command(name = "list", description = "List models, worst first.")
+  int list(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "SEARCH",
+              defaultValue = "",
+              description = "Part of a name or group.")
+          String search,
+      @Option(
+              names = "--health",
+              defaultValue = "",
+              description = "Only failing, behind, filling, ok or paused ones.")
+          String health,
+      @Option(names = "--limit", defaultValue = "200", description = "At most this many.")
+          int limit)
+      throws Exception {
+    try (Connection c = connect.open(false)) {
+      JsonNode answer =
+          c.client()
+              .get(
+                  PATH,
+                  Query.NONE.with("search", search).with("health", health).with("limit", limit));
+      console.print(answer, () -> ModelTable.list(answer));
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(name = "show", description = "Show a model: how it is doing, and its settings.")
+  int show(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "MODEL", description = "Its name.") String name)
+      throws Exception {
+    try (Connection c = connect.open(false)) {
+      JsonNode answer = c.client().get(path(name), Query.NONE);
+      console.print(answer, () -> ModelTable.detail(answer));
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(name = "create", description = "Create a model from a YAML file.")
+  int create(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "FILE", description = "The model file.") Path file,
+      @Option(names = "--dry-run", description = "Check only.") boolean dryRun)
+      throws Exception {
+    try (Connection c = connect.open(false)) {
+      JsonNode answer = c.client().post(PATH + dry(dryRun), read(connect, file));
+      console.print(
+          answer,
+          () ->
+              dryRun
+                  ? "the model can be created\n"
+                  : "created " + answer.path("name").asText() + "\n");
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(name = "edit", description = "Replace a model's settings by those of a YAML file.")
+  int edit(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "FILE", description = "The model file; it names the model.")
+          Path file,
+      @Option(names = "--dry-run", description = "Tell what would change.") boolean dryRun)
+      throws Exception {
+    Map<String, Object> content = read(connect, file);
+    String name = String.valueOf(content.getOrDefault("model", ""));
+    try (Connection c = connect.open(false)) {
+      JsonNode preview = c.client().put(path(name) + dry(true), content);
+      JsonNode answer = dryRun ? preview : c.client().put(path(name), content);
+      console.print(answer, () -> preview.path("summary").asText() + "\n");
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(name = "pause", description = "Stop planning a model; nothing is lost.")
+  int pause(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "MODEL", description = "Its name.") String name)
+      throws Exception {
+    return paused(connect, console, name, "pause");
+  }
+
+  @Command(name = "resume", description = "Plan a paused model again; it catches up.")
+  int resume(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "MODEL", description = "Its name.") String name)
+      throws Exception {
+    return paused(connect, console, name, "resume");
+  }
+
+  private static int paused(Connect connect, Console console, String name, String verb)
+      throws Exception {
+    try (Connection c = connect.open(false)) {
+      JsonNode answer = c.client().post(path(name) + "/" + verb, Map.of());
+      console.print(answer, () -> name + (verb.equals("pause") ? " is paused\n" : " goes on\n"));
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(name = "delete", description = "Delete a model; says what goes, and needs --yes.")
+  int delete(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
+      @Option(names = "--yes", description = "Delete, do not only tell what would go.") boolean yes)
+      throws Exception {
+    try (Connection c = connect.open(false)) {
+      JsonNode plan = c.client().delete(path(name), Query.NONE.with("dry_run", true));
+      JsonNode answer = yes ? c.client().delete(path(name), Query.NONE) : plan;
+      console.print(
+          answer.isEmpty() ? plan : answer,
+          () ->
+              (yes ? "deleted " : "would delete ")
+                  + name
+                  + ": "
+                  + plan.path("revisions").asLong()
+                  + " revisions, "
+                  + plan.path("intervals").asLong()
+                  + " covered intervals, "
+                  + plan.path("origins").asLong()
+                  + " forecasts"
+                  + (yes ? "\n" : "; add --yes to do it\n"));
+      return ExitCode.OK;
+    }
+  }
+
+  private static String path(String name) {
+    return PATH + "/" + Query.segment(name);
+  }
+
+  private static String dry(boolean dryRun) {
+    return dryRun ? "?dry_run=true" : "";
+  }
+
+  private static Map<String, Object> read(Connect connect, Path file) {
+    Map<String, Object> out =
+        new LinkedHashMap<>(connect.target().configuration().scheduler().modelDefaults());
+    out.putAll(YamlFile.read(file, new EnvironmentText(System.getenv())::expand).values());
+    return out;
+  }
+}

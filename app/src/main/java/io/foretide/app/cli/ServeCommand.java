@@ -1,0 +1,60 @@
+package io.foretide.app.cli;
+
+import io.foretide.app.config.Configuration;
+import io.foretide.app.log.LogSetup;
+import io.foretide.app.serve.Service;
+import io.foretide.app.serve.ServiceOptions;
+import io.foretide.core.settings.Problem;
+import io.foretide.core.time.WallClock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: the service. */
+@Command(
+    name = "serve",
+    description = "Run Foretide until Ctrl-C or SIGTERM; then running tasks are finished first.")
+final class ServeCommand implements Callable<Integer> {
+  @Mixin private final Target target = new Target();
+  @Mixin private final Console console = new Console();
+
+  @Option(names = "--port", description = "Port of pages and API (default: hub.port, else 4280).")
+  private @Nullable Integer port;
+
+  @Option(names = "--host", description = "Address to listen on (default: hub.host).")
+  private @Nullable String host;
+
+  @Override
+  public Integer call() throws Exception {
+    StopSignal stop = StopSignal.install();
+    Map<String, Object> hub = new LinkedHashMap<>();
+    if (port != null) {
+      hub.put("port", port);
+    }
+    if (host != null) {
+      hub.put("host", host);
+    }
+    Configuration configuration =
+        target.configuration(hub.isEmpty() ? Map.of() : Map.of("hub", hub));
+    LogSetup.install(configuration.logLevel());
+    for (Problem warning : configuration.reading().warnings()) {
+      console.err().println("foretide: warning: " + warning);
+    }
+    console.err().flush();
+    try (Service service =
+        Service.open(
+            configuration, new ServiceOptions(true, true, WallClock.system(), Fatal::stop))) {
+      service.start();
+      console.out().println("Foretide serves at " + service.server().address());
+      console.out().flush();
+      stop.await();
+      console.err().println("stopping; Ctrl-C again stops at once");
+      console.err().flush();
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,38 @@
+package io.foretide.app.config;
+
+import io.foretide.core.execute.ExecutorSettings;
+import io.foretide.core.settings.Settings;
+import io.foretide.core.time.Instants;
+
+/**
+ * The {@code executor} section.
+ *
+ * @param permits most tasks at a time
+ * @param computeThreads threads that run models
+ * @param taskTimeout longest a task may run, nanoseconds
+ * @param drainTimeout longest a stop waits for running tasks, nanoseconds
+ */
+public record ExecutorConfig(int permits, int computeThreads, long taskTimeout, long drainTimeout) {
+  static ExecutorConfig read(Settings s, int processors) {
+    AzureMonitor.obsolete(s);
+    s.obsolete("instance_count", "use executor.permits");
+    s.obsolete("instance_name", "use scheduler.name");
+    s.obsolete("restart_interval_sec", "the process never needs a restart");
+    return new ExecutorConfig(
+        (int) s.integer("permits", ExecutorSettings.DEFAULT.maxTasks(), 1, 10_000),
+        (int) s.integer("compute_threads", processors, 1, 1_000),
+        s.duration(
+            "task_timeout", ExecutorSettings.DEFAULT.taskTimeout(), Instants.SECOND, Instants.DAY),
+        s.duration("drain_timeout", 10 * Instants.SECOND, 0, Instants.HOUR));
+  }
+
+  /** What the engine is told. */
+  public ExecutorSettings limits(String name) {
+    return new ExecutorSettings(
+        name,
+        permits,
+        taskTimeout,
+        ExecutorSettings.DEFAULT.claimTimeout(),
+        ExecutorSettings.DEFAULT.maxLosses());
+  }
+}

@@ -1,0 +1,171 @@
+package io.foretide.app.config;
+
+import io.foretide.core.settings.SettingsException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** Reads a YAML 1.2 file into a {@link Layer}, remembering the line of each value. */
+public final class YamlFile {
+  private static final int MAX_BYTES = 2_000_000;
+  private static final int MAX_DEPTH = 40;
+
+  private final String name;
+  private final UnaryOperator<String> expand;
+  private final Map<String, String> origins = new LinkedHashMap<>();
+
+  private YamlFile(String name, UnaryOperator<String> expand) {
+    this.name = name;
+    this.expand = expand;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param expand applied to each text value, such as {@link EnvironmentText}
+   * @throws SettingsException if the file is missing, not readable, no YAML or no map
+   */
+  public static Layer read(Path file, UnaryOperator<String> expand) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new SettingsException(
+            file.toString(), "is larger than " + MAX_BYTES + " bytes: expected a YAML file");
+      }
+      return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8), expand);
+    } catch (IOException e) {
+      throw new SettingsException(
+          file.toString(),
+          Files.exists(file)
+              ? "cannot be read as UTF-8 text: " + e.getMessage()
+              : "does not exist: expected a YAML file");
+    }
+  }
+
+  /** Reads a text; {@code name} says where it came from. */
+  public static Layer parse(String name, String text, UnaryOperator<String> expand) {
+    YamlFile reader = new YamlFile(name, expand);
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(name)
+            .setSchema(new CoreSchema())
+            .setAllowDuplicateKeys(false)
+            .setMaxAliasesForCollections(50)
+            .build();
+    try {
+      Node root = new Compose(settings).composeString(text).orElse(null);
+      Object value = root == null ? null : reader.value("", root, 0);
+      if (value == null) {
+        return Layer.EMPTY;
+      }
+      if (value instanceof Map<?, ?> m) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        m.forEach((k, v) -> values.put((String) k, v));
+        return new Layer(values, reader.origins);
+      }
+      throw new SettingsException(name, "holds no map: expected lines such as hub:");
+    } catch (MarkedYamlEngineException e) {
+      String line = e.getProblemMark().map(m -> " line " + (m.getLine() + 1)).orElse("");
+      throw new SettingsException(name + line, "is no YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new SettingsException(name, "is no YAML: " + e.getMessage());
+    }
+  }
+
+  private @Nullable Object value(String path, Node node, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new SettingsException(name, "is nested deeper than " + MAX_DEPTH + " levels");
+    }
+    node.getStartMark().ifPresent(m -> origins.put(path, name + " line " + (m.getLine() + 1)));
+    return switch (node) {
+      case MappingNode map -> map(path, map, depth);
+      case SequenceNode list -> {
+        List<Object> out = new ArrayList<>();
+        for (Node element : list.getValue()) {
+          Object v = value(path + "[" + out.size() + "]", element, depth + 1);
+          if (v != null) {
+            out.add(v);
+          }
+        }
+        yield out;
+      }
+      case ScalarNode scalar -> scalar(path, scalar);
+      default -> throw new SettingsException(path, "is neither map, list nor plain value");
+    };
+  }
+
+  private Map<String, Object> map(String path, MappingNode node, int depth) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    for (NodeTuple tuple : node.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw new SettingsException(path, "has a key that is no plain text");
+      }
+      String k = key.getValue();
+      String inner = path.isEmpty() ? k : path + "." + k;
+      if (out.containsKey(k)) {
+        String line = key.getStartMark().map(m -> " line " + (m.getLine() + 1)).orElse("");
+        throw new SettingsException(
+            name + line, "repeats the key '" + inner + "': expected it once");
+      }
+      out.put(k, value(inner, tuple.getValueNode(), depth + 1));
+    }
+    return out;
+  }
+
+  private @Nullable Object scalar(String path, ScalarNode node) {
+    String text = node.getValue();
+    Tag tag = node.getTag();
+    try {
+      if (tag.equals(Tag.NULL)) {
+        return null;
+      } else if (tag.equals(Tag.BOOL)) {
+        return Boolean.parseBoolean(text);
+      } else if (tag.equals(Tag.INT)) {
+        return integer(text);
+      } else if (tag.equals(Tag.FLOAT)) {
+        return floating(text);
+      }
+      return expand.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          path, e.getMessage() + " (" + origins.getOrDefault(path, name) + ")");
+    }
+  }
+
+  private static Object integer(String text) {
+    boolean hex = text.startsWith("0x");
+    boolean octal = text.startsWith("0o");
+    BigInteger n =
+        hex || octal ? new BigInteger(text.substring(2), hex ? 16 : 8) : new BigInteger(text);
+    return n.bitLength() < 64 ? (Object) n.longValue() : n;
+  }
+
+  private static double floating(String text) {
+    String t = text.toLowerCase(Locale.ROOT);
+    return switch (t) {
+      case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
+      case "-.inf" -> Double.NEGATIVE_INFINITY;
+      case ".nan" -> Double.NaN;
+      default -> Double.parseDouble(t);
+    };
+  }
+}

@@ -1,0 +1,210 @@
+package io.foretide.app.serve;
+
+import io.foretide.app.Version;
+import io.foretide.app.client.ServerFile;
+import io.foretide.app.config.Configuration;
+import io.foretide.app.log.LoggedEvents;
+import io.foretide.core.claim.InMemoryClaims;
+import io.foretide.core.clock.ClockRules;
+import io.foretide.core.engine.EngineParts;
+import io.foretide.core.engine.RunningEngine;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.event.EventLog;
+import io.foretide.core.schedule.InProcessQueue;
+import io.foretide.core.sensor.PointSink;
+import io.foretide.core.sensor.SensorInformationProvider;
+import io.foretide.core.settings.Secret;
+import io.foretide.hub.Hub;
+import io.foretide.hub.Services;
+import io.foretide.hub.StartRefused;
+import io.foretide.hub.ingest.MeteredSink;
+import io.foretide.models.BuiltInModels;
+import io.foretide.store.Settings;
+import io.foretide.store.SqliteStore;
+import io.foretide.store.file.DatabaseFileException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Store, engine and hub of one process. {@link #open} answers questions and takes points; {@link
+ * #start} begins to plan and to run models. Thread-safe.
+ */
+public final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  private final Configuration configuration;
+  private final ServiceOptions options;
+  private final SqliteStore store;
+  private final CountedCoverage coverage;
+  private final RunningEngine engine;
+  private final EventLog events;
+  private final MeteredSink points;
+  private final Secret token;
+  private final Hub hub;
+  private boolean closed;
+
+  private Service(
+      Configuration configuration, ServiceOptions options, SqliteStore store, InMemoryClaims claims)
+      throws ProviderException, StartRefused {
+    this.configuration = configuration;
+    this.options = options;
+    this.store = store;
+    coverage = new CountedCoverage(store.coverage());
+    events = new LoggedEvents(store.events());
+    engine = new RunningEngine(parts(claims));
+    store.watch(engine.watch());
+    engine.load();
+    points = new MeteredSink(store.points(), options.clock());
+    token = LocalToken.make(configuration.hub());
+    hub =
+        Hub.start(
+            HubWiring.settings(configuration.hub(), token),
+            new Services(
+                engine,
+                store.points(),
+                store.points(),
+                points,
+                store.predictions(),
+                events,
+                options.clock(),
+                Version.text(),
+                () -> HubWiring.effective(configuration),
+                () -> HubWiring.gauges(store)));
+  }
+
+  /**
+   * Opens the store and serves. Nothing is planned yet.
+   *
+   * @throws DatabaseFileException if the database cannot be used
+   * @throws StartRefused if the address cannot be used
+   */
+  public static Service open(Configuration configuration, ServiceOptions options)
+      throws DatabaseFileException, ProviderException, StartRefused, IOException {
+    Path folder = configuration.store().folder();
+    DataFolder.prepare(folder);
+    InMemoryClaims claims = new InMemoryClaims();
+    SqliteStore store =
+        SqliteStore.open(
+            configuration.store().database(), Settings.DEFAULT, options.clock(), claims);
+    boolean ready = false;
+    try {
+      Service service = new Service(configuration, options, store, claims);
+      if (options.announce()) {
+        service.server().write(folder);
+      }
+      ready = true;
+      return service;
+    } finally {
+      if (!ready) {
+        store.close();
+      }
+    }
+  }
+
+  private EngineParts parts(InMemoryClaims claims) {
+    return new EngineParts(
+        options.clock(),
+        ClockRules.DEFAULT,
+        new StoredClock(store.meta()),
+        store.models(),
+        coverage,
+        claims,
+        new InProcessQueue(configuration.queueCapacity()),
+        ProviderWiring.providers(configuration, store, new BuiltInModels(System::nanoTime)),
+        store.points(),
+        events,
+        new StoredHistory(store.runs()),
+        configuration.scheduler().limits(),
+        configuration.executor().limits(configuration.scheduler().name()),
+        configuration.executor().computeThreads(),
+        new SplittableRandom(options.clock().monotonic()),
+        options.fatal());
+  }
+
+  /** Begins to plan and to run models. */
+  public void start() throws ProviderException {
+    engine.start();
+  }
+
+  public RunningEngine engine() {
+    return engine;
+  }
+
+  /** Takes points in. */
+  public PointSink points() {
+    return points;
+  }
+
+  public SensorInformationProvider series() {
+    return store.points();
+  }
+
+  public SqliteStore store() {
+    return store;
+  }
+
+  public EventLog events() {
+    return events;
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /** Points that committed tasks read since the start. */
+  public long pointsRead() {
+    return coverage.pointsRead();
+  }
+
+  /** Predicted rows that committed tasks wrote since the start. */
+  public long pointsWritten() {
+    return coverage.pointsWritten();
+  }
+
+  /** How to reach this process. */
+  public ServerFile server() {
+    String scheme = configuration.hub().certificate().isPresent() ? "https" : "http";
+    String host = HubWiring.reachable(configuration.hub().host());
+    return new ServerFile(
+        URI.create(scheme + "://" + host + ":" + hub.port()), ProcessHandle.current().pid(), token);
+  }
+
+  /** Stops in order: no new work, running tasks end, what is written is safe. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      if (options.announce()) {
+        ServerFile.remove(configuration.store().folder());
+      }
+    } catch (IOException e) {
+      LOG.warn("server.json in {} stays behind", configuration.store().folder(), e);
+    }
+    hub.close();
+    try {
+      if (!engine.drain(configuration.executor().drainTimeout(), TimeUnit.NANOSECONDS)) {
+        LOG.warn("some tasks did not end in time; they are computed again at the next start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      store.close();
+    } catch (DatabaseFileException e) {
+      LOG.error("closing {} failed: {}", store.file(), e.getMessage());
+    }
+  }
+
+  static boolean exists(Configuration configuration) {
+    return Files.exists(configuration.store().database());
+  }
+}

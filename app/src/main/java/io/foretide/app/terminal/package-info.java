@@ -1,0 +1,5 @@
+/** Tables, bars and colours for people at a terminal. */
+@NullMarked
+package io.foretide.app.terminal;
+
+import org.jspecify.annotations.NullMarked;
