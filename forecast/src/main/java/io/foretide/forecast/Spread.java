@@ -2,6 +2,7 @@ package io.foretide.forecast;
 
 import io.foretide.forecast.numeric.Normal;
 import io.foretide.forecast.numeric.Quantiles;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** The distribution around a forecast, one per step. Arrays are not copied and never changed. */
@@ -97,6 +98,38 @@ public sealed interface Spread {
       inner.quantile(p, out);
       for (int i = 0; i < out.length; i++) {
         out[i] += shift[i];
+      }
+    }
+  }
+
+  /**
+   * The weighted average of the members' quantiles about their means (Vincent's average), put
+   * around a common centre.
+   *
+   * @param members spreads
+   * @param weights weight of each
+   * @param means point forecasts of each
+   * @param center common centre per step
+   * @param stretch factor on the distance from the centre
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Pooled(
+      List<Spread> members, double[] weights, List<double[]> means, double[] center, double stretch)
+      implements Spread {
+    @Override
+    public void quantile(double p, double[] out) {
+      double[] sum = new double[out.length];
+      double total = 0;
+      for (int i = 0; i < weights.length; i++) {
+        members.get(i).quantile(p, out);
+        double[] mean = means.get(i);
+        for (int h = 0; h < out.length; h++) {
+          sum[h] += weights[i] * (out[h] - mean[h]);
+        }
+        total += weights[i];
+      }
+      for (int h = 0; h < out.length; h++) {
+        out[h] = center[h] + stretch * sum[h] / total;
       }
     }
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.forecast.ar.LagRidge;
 import io.foretide.forecast.arima.Arima;
+import io.foretide.forecast.auto.Auto;
+import io.foretide.forecast.ensemble.Ensemble;
 import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.MeanForecaster;
@@ -13,6 +15,7 @@ import io.foretide.forecast.scale.OnScale;
 import io.foretide.forecast.scale.ValueScale;
 import io.foretide.forecast.stl.Mstl;
 import io.foretide.forecast.theta.Theta;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
@@ -40,6 +43,8 @@ class NeverFailsTest {
           Theta.optimised(1),
           Theta.dynamic(4),
           LagRidge.autoregression(3),
+          Auto.of(4),
+          Ensemble.median(Ets.simple(), new Drift(), Theta.of(4)),
           new Mstl(Ets.damped(), 4, 12),
           Arima.of(1, 0, 1),
           Arima.of(2, 1, 1).withConstant(true),
@@ -61,6 +66,15 @@ class NeverFailsTest {
     fit.criteria().aicc();
     if (fit.inSample().fitted().length > 0) {
       assertThat(fit.inSample().fitted()).hasSameSizeAs(y);
+    }
+  }
+
+  @Property(tries = 60)
+  void auto_always_forecasts_from_one_usable_value(@ForAll("series") double[] y) {
+    boolean usable = Arrays.stream(y).anyMatch(Double::isFinite);
+    if (usable) {
+      assertThat(Auto.of(4).fit(y).forecast(5)).isInstanceOf(Forecast.class);
+      assertThat(Auto.of().fit(y).forecast(5)).isInstanceOf(Forecast.class);
     }
   }
 

@@ -21,7 +21,7 @@ public record Ets(int season, @Nullable EtsForm form) implements Forecaster {
   static final int LONGEST_FREE_SEASON = 48;
 
   /** Longest season for which the automatic choice considers seasonal forms. */
-  static final int LONGEST_AUTOMATIC_SEASON = 24;
+  public static final int LONGEST_AUTOMATIC_SEASON = 24;
 
   /** Checks the season. */
   public Ets {

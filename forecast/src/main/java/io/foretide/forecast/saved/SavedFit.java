@@ -4,6 +4,7 @@ import io.foretide.forecast.Fitted;
 import io.foretide.forecast.RefusedFit;
 import io.foretide.forecast.ar.LagRidgeFit;
 import io.foretide.forecast.arima.ArimaFit;
+import io.foretide.forecast.ensemble.EnsembleFit;
 import io.foretide.forecast.ets.EtsFit;
 import io.foretide.forecast.naive.DriftFit;
 import io.foretide.forecast.naive.MeanFit;
@@ -43,6 +44,7 @@ public final class SavedFit {
       case SeasonalNaiveFit.KIND -> SeasonalNaiveFit.read(in);
       case ArimaFit.KIND -> ArimaFit.read(in);
       case MstlFit.KIND -> MstlFit.read(in);
+      case EnsembleFit.KIND -> EnsembleFit.read(in);
       case EtsFit.KIND -> EtsFit.read(in);
       case ThetaFit.KIND -> ThetaFit.read(in);
       case LagRidgeFit.KIND -> LagRidgeFit.read(in);

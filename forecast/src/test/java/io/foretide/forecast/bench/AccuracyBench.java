@@ -5,6 +5,7 @@ import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Forecaster;
 import io.foretide.forecast.Interval;
 import io.foretide.forecast.Refused;
+import io.foretide.forecast.auto.Auto;
 import io.foretide.forecast.backtest.Accuracy;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,9 @@ public final class AccuracyBench {
       Competition c = all.get(i);
       Forecaster forecaster = Methods.named(method, c.season());
       long start = cpu();
+      if (forecaster instanceof Auto auto) {
+        forecaster = auto.forHorizon(c.test().length);
+      }
       Fitted fit = forecaster.fit(c.train());
       switch (fit.forecast(c.test().length)) {
         case Refused r -> {

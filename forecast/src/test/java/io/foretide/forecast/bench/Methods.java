@@ -3,6 +3,8 @@ package io.foretide.forecast.bench;
 import io.foretide.forecast.Forecaster;
 import io.foretide.forecast.ar.LagRidge;
 import io.foretide.forecast.arima.Arima;
+import io.foretide.forecast.auto.Auto;
+import io.foretide.forecast.ensemble.Ensemble;
 import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.SeasonalNaive;
@@ -38,6 +40,8 @@ final class Methods {
       case "mstlridge" ->
           new OnScale(
               new Mstl(LagRidge.around(700, seasons(season)), seasons(season)), ValueScale.log());
+      case "auto" -> Auto.of(season == 24 ? new int[] {24, 168} : new int[] {season});
+      case "scum" -> Ensemble.median(Ets.auto(season), Theta.dynamic(season));
       default -> throw new IllegalArgumentException("Unknown method '" + name + "'");
     };
   }

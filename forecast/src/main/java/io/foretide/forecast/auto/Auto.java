@@ -1,0 +1,52 @@
+package io.foretide.forecast.auto;
+
+import io.foretide.forecast.Fitted;
+import io.foretide.forecast.Forecaster;
+import io.foretide.forecast.scale.Intake;
+import java.util.Arrays;
+
+/**
+ * Chooses and weights methods by their errors inside the training data. Always forecasts where
+ * there is at least one usable value.
+ *
+ * @param seasons periods in steps, ascending; empty for none
+ * @param horizon steps ahead that matter, 0 for two seasons or ten steps
+ * @param units work that may be spent, in counted units of about a microsecond; the same units give
+ *     the same answer on every machine
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Auto(int[] seasons, int horizon, double units) implements Forecaster {
+
+  /** Work spent where no budget is given. */
+  public static final double USUAL_UNITS = 300_000;
+
+  /** Sorts the seasons and drops those of one step. */
+  public Auto {
+    seasons = Arrays.stream(seasons).filter(m -> m > 1).sorted().distinct().toArray();
+  }
+
+  /** With given seasons, the usual horizon and the usual budget. */
+  public static Auto of(int... seasons) {
+    return new Auto(seasons, 0, USUAL_UNITS);
+  }
+
+  /** For forecasts of about so many steps. */
+  public Auto forHorizon(int steps) {
+    return new Auto(seasons, steps, units);
+  }
+
+  /** Within another budget. */
+  public Auto withUnits(double most) {
+    return new Auto(seasons, horizon, most);
+  }
+
+  @Override
+  public String name() {
+    return "auto";
+  }
+
+  @Override
+  public Fitted fit(double[] values) {
+    return Intake.fit(this, values, 1, y -> AutoSearch.fit(this, y));
+  }
+}

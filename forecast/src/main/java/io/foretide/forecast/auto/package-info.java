@@ -1,0 +1,3 @@
+/** The automatic method: looks at the data, tries candidates within a budget and weights them. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.forecast.auto;

@@ -1,0 +1,3 @@
+/** Several methods together: means, medians and weights earned inside the training data. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.forecast.ensemble;
