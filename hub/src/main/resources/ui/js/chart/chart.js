@@ -38,7 +38,9 @@ export function Chart({ draw, width, height, left, right, onZoom, onWhy, label, 
     start.current = null;
     setBox(null);
     if (!a) return;
-    const [f, t] = [Math.min(a.x, px(e)), Math.max(a.x, px(e))].map((v) => scale.current.t(v));
+    // Ends at whole minutes where a minute is less than a pixel: addresses and words stay short.
+    const grain = (draw.to - draw.from) / width > 60_000 ? 60_000 : 1000;
+    const [f, t] = [Math.min(a.x, px(e)), Math.max(a.x, px(e))].map((v) => Math.round(scale.current.t(v) / grain) * grain);
     if (t - f < ((draw.to - draw.from) / width) * 5) return;
     (a.why ? onWhy : onZoom)?.(f, t);
   };

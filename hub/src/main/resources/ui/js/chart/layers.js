@@ -104,7 +104,7 @@ export function episodes(list, { color }) {
       ctx.lineTo(a + w / 2 + 4, s.top + 3);
       ctx.lineTo(a + w / 2, s.top + 9);
       ctx.fill();
-      if (w > 26) {
+      if (w > 44) {
         ctx.font = s.font;
         ctx.textAlign = 'center';
         ctx.textBaseline = 'top';

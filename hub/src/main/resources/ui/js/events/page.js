@@ -48,7 +48,7 @@ export function Events() {
   const set = (patch) => setParams(patch, { replace: true });
   return html`
     <header class="page-head"><h1>Events</h1></header>
-    <div class="toolbar"><${Filter} value=${text} onChange=${(v) => set({ text: v })} placeholder="Text" />
+    <div class="toolbar many"><${Filter} value=${text} onChange=${(v) => set({ text: v })} placeholder="Text" />
       <${Choice} label="at least" value=${minimum} onChange=${(v) => set({ minimum: v === 'info' ? null : v })} options=${[['info', 'info'], ['warning', 'warning'], ['error', 'error']]} />
       <${Filter} value=${subject} onChange=${(v) => set({ subject: v })} placeholder="Subject: model:NAME" label="Subject" />
       <${Filter} value=${kind} onChange=${(v) => set({ kind: v })} placeholder="Kind" />

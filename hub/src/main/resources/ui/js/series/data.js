@@ -4,16 +4,22 @@ import { get, path } from '../data/api.js';
 export const isDetector = (m) => m.outputs?.includes('score');
 export const isForecast = (m) => !isDetector(m) && Boolean(middle(m.outputs ?? []));
 
-/** The column that is the forecast itself. */
-export const middle = (outputs) => outputs.find((o) => /^(mean|median|forecast|value|p50|q50)$/.test(o));
+/** Whether a detector says what it expects, so that it can be drawn like a forecast. */
+export const expects = (m) => isDetector(m) && (m.outputs.includes('expected') || m.outputs.includes('lo'));
 
-/** [{level, lo, hi}] of the bands among outputs, widest first. */
+/** The column that is the forecast itself; undefined where there is only a band. */
+export function middle(outputs) {
+  return outputs.find((o) => /^(mean|median|forecast|yhat|p50|q50|expected)$/.test(o)) ?? (outputs.includes('score') ? undefined : outputs.find((o) => o === 'value'));
+}
+
+/** [{level, lo, hi}] of the bands among outputs, widest first; a band without a level has level 0. */
 export function levels(outputs) {
-  return outputs
+  const plain = outputs.includes('lo') && outputs.includes('hi') ? [{ level: 0, lo: 'lo', hi: 'hi' }] : [];
+  return plain.concat(outputs
     .map((o) => /^lo_(\d+(?:\.\d+)?)$/.exec(o))
     .filter((m) => m && outputs.includes(`hi_${m[1]}`))
     .map((m) => ({ level: Number(m[1]), lo: m[0], hi: `hi_${m[1]}` }))
-    .sort((a, b) => b.level - a.level);
+    .sort((a, b) => b.level - a.level));
 }
 
 export async function loadInfo(name, signal) {

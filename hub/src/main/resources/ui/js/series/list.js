@@ -41,7 +41,7 @@ function Table({ items }) {
       return html`<tr key=${s.name} class=${i === at ? 'active' : ''}>
         <th scope="row"><a class="row-link" href=${seriesLink(s.name)}>${s.name}</a> <small>${s.attributes?.unit ?? ''}</small></th>
         <td class="wide"><${Spark} name=${s.name} from=${span.from} to=${span.to} /></td>
-        <td class="num" data-label="points">${count(s.points)}</td><td data-label="first" class="nil">${stamp(s.first)}</td><td data-label="newest">${duration(Math.max(0, age))} ago</td>
+        <td class="num" data-label="points">${count(s.points)}</td><td data-label="first" class="nil">${stamp(s.first)}</td><td data-label="newest">${s.last ? `${duration(Math.max(0, age))} ago` : '–'}</td>
         <td data-label="models">${s.models.slice(0, 3).map((m, k) => html`${k ? ', ' : ''}<a key=${m} href=${modelLink(m)}>${m}</a>`)}${s.models.length > 3 ? ` and ${s.models.length - 3} more` : ''}${s.models.length === 0 ? html`<span class="nil">none</span>` : ''}</td></tr>`;
     })}</tbody></table></div>`;
 }

@@ -15,12 +15,13 @@ import { count, plural, short } from '../format/number.js';
 import { stamp, span as spanText } from '../format/instant.js';
 import { parseDuration } from '../format/duration.js';
 import { useKeys } from '../page/keys.js';
-import { loadInfo, loadPoints, loadPredictions, loadCoverage, isDetector, isForecast, findEpisodes } from './data.js';
+import { loadInfo, loadPoints, loadPredictions, loadCoverage, isDetector, isForecast, expects, findEpisodes } from './data.js';
 import { picture, limitsOf } from './picture.js';
 import { Readout } from './readout.js';
 import { Actions } from './actions.js';
 import { PointTable } from './table.js';
 import { Episodes } from './episodes.js';
+import { Contributions } from './contributions.js';
 
 export function SeriesPage({ name }) {
   const info = useData(name, (signal) => loadInfo(name, signal));
@@ -37,7 +38,8 @@ function Shown({ name, info, models, more }) {
   const chosen = useParam('model');
   const view = useParam('view');
   const why = useParam('why');
-  const forecasts = models.filter(isForecast);
+  // A detector that says what it expects is drawn where no forecast is.
+  const forecasts = [...models.filter(isForecast), ...models.filter((m) => expects(m) && m.inputs.length === 1)];
   const detectors = models.filter(isDetector);
   const forecaster = chosen === 'none' ? null : forecasts.find((m) => m.name === chosen) ?? forecasts[0] ?? null;
   const unit = info.attributes?.unit ?? '';
@@ -59,7 +61,7 @@ function Shown({ name, info, models, more }) {
     ]);
     return { points, forecast, detections, from: range.from, to };
   });
-  const covering = [forecaster, ...detectors].filter(Boolean);
+  const covering = [...new Set([forecaster, ...detectors].filter(Boolean))];
   const coverage = useData(key && `${key}|c`, (signal) => each(covering, 3, (m) => loadCoverage(m.name, range.from, range.to, signal)));
   const d = shown.data;
   const pic = useMemo(() => d && picture({ ...d, limits: limitsOf(models), unit, now: now() }), [d, colours]);
@@ -74,7 +76,7 @@ function Shown({ name, info, models, more }) {
   const asked = why && { models: models.map((m) => m.name), from: Number(why.split('_')[0]), to: Number(why.split('_')[1]) };
   return html`
     <header class="page-head"><span class="crumb"><a href=${link('/ui/series')}>Series</a> /</span><h1>${name}</h1>
-      <span class="hint">${plural(info.points, 'point')} since ${stamp(info.first)}, last ${stamp(info.last)}</span>
+      <span class="hint">${info.last ? `${info.points === null ? '' : `${plural(info.points, 'point')} `}from ${stamp(info.first)} to ${stamp(info.last)}` : 'no points yet'}</span>
       <${Actions} name=${name} range=${range} view=${view} canvas=${canvas} shown=${d} unit=${unit} onView=${() => set({ view: view === 'table' ? null : 'table' })} /></header>
     <${ModelChoice} forecasts=${forecasts} detectors=${detectors} forecaster=${forecaster} more=${more} onChange=${(m) => set({ model: m })} />
     <div class="series-body" ref=${box}>
@@ -95,7 +97,7 @@ function Shown({ name, info, models, more }) {
               paint=${memo(c, 'paint', () => revisionPaint(c.segments))} label=${`Revisions and coverage of ${c.model}`} />`)}
           </div>`}
         ${asked && html`<section class="ask"><header><h2>Why? ${spanText(asked.from, asked.to)}</h2><button class="quiet" aria-label="Close" onClick=${() => set({ why: null })}>×</button></header>
-          ${asked.models.length ? html`<${Why} span=${asked} />` : html`<p class="hint">No model reads this series.</p>`}</section>`}
+          ${asked.models.length ? html`<${Why} span=${asked} /><${Contributions} models=${models} from=${asked.from} to=${asked.to} />` : html`<p class="hint">No model reads this series.</p>`}</section>`}
         <${Episodes} detections=${d.detections} shown=${d} unit=${unit} />`}
     </div>`;
 }
@@ -118,14 +120,15 @@ function ModelChoice({ forecasts, detectors, forecaster, more, onChange }) {
     return html`<p class="hint model-choice">No model reads this series yet. A model file with <code>inputs: [this series]</code> in <code>models/</code> starts one.</p>`;
   }
   return html`<p class="model-choice">
-    ${forecasts.length > 0 && html`<label class="choice"><span>forecast by</span><select aria-label="Forecast by" onChange=${(e) => onChange(e.target.value)}>
+    ${forecasts.length > 0 && html`<label class="choice"><span>expected by</span><select aria-label="Expected by" onChange=${(e) => onChange(e.target.value)}>
       ${forecasts.map((m) => html`<option key=${m.name} value=${m.name} selected=${m === forecaster}>${m.name}</option>`)}<option value="none" selected=${!forecaster}>none</option></select></label>`}
     ${forecaster && html`<a class="hint" href=${modelLink(forecaster.name)}>${forecaster.summary}</a>`}
-    ${detectors.map((m) => html`<span key=${m.name} class="hint">watched by <a href=${modelLink(m.name)}>${m.name}</a></span>`)}
+    ${detectors.filter((m) => m !== forecaster).map((m) => html`<span key=${m.name} class="hint">watched by <a href=${modelLink(m.name)}>${m.name}</a></span>`)}
     ${more > 0 && html`<span class="hint">and ${more} further models</span>`}</p>`;
 }
 
 function NoPoints({ info }) {
+  if (!info.last) return html`<${Empty} title="No points yet"><p>Send some: <code>POST /api/v1/series/${info.name}/points</code>, <code>/write</code>, or <code>foretide ingest</code>.</p><//>`;
   return html`<${Empty} title="No data in this range"><p>The series has data from ${stamp(info.first)} to ${stamp(info.last)}.
     <button onClick=${() => setRange(Date.parse(info.first), Date.parse(info.last) + 1000)}>Show all of it</button></p><//>`;
 }

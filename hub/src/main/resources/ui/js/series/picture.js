@@ -23,8 +23,8 @@ export function picture({ points, forecast, detections, limits, unit, from, to, 
       bands.push(c[l.lo], c[l.hi]);
     });
     const mid = c[middle(forecast.outputs)];
-    core.push(mid);
-    layers.push(line(forecast.times, mid, { color: color('forecast'), width: 1.5, gap }));
+    if (mid) core.push(mid);
+    if (mid) layers.push(line(forecast.times, mid, { color: color('forecast'), width: 1.5, gap }));
   }
   layers.push(points.raw
     ? line(points.times, points.values, { color: color('actual'), gap: parts.gap, width: 1.5 })

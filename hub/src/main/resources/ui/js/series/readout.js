@@ -15,13 +15,14 @@ export function Readout({ points, forecast, detections, unit, parts }) {
   const i = indexAt(points.times, t, reach);
   const actual = i < 0 ? 'no data' : points.raw ? withUnit(points.values[i], unit) : points.min[i] === points.max[i] ? withUnit(points.min[i], unit) : `${short(points.min[i])} to ${withUnit(points.max[i], unit)}`;
   const k = forecast ? indexAt(forecast.times, t, forecast.step * 1.5) : -1;
-  const mid = k >= 0 ? forecast.columns[middle(forecast.outputs)][k] : null;
+  const column = forecast && forecast.columns[middle(forecast.outputs)];
   const wide = forecast && levels(forecast.outputs)[0];
+  const band = k >= 0 && wide && forecast.columns[wide.lo][k] !== null ? `${wide.level ? `${wide.level} %: ` : ''}${short(forecast.columns[wide.lo][k])} to ${short(forecast.columns[wide.hi][k])}` : '';
   return html`<p class="readout" aria-live="off">
     <span class="r-time">${day(t)} ${clock(t)}${at === null ? html` <small>newest</small>` : ''}</span>
     <span><i class="key actual"></i>actual <b>${actual}</b></span>
-    ${forecast && html`<span><i class="key forecast"></i>forecast <b>${mid === null ? '–' : withUnit(mid, unit)}</b>
-      ${mid !== null && wide && html`<small> ${wide.level} %: ${short(forecast.columns[wide.lo][k])} to ${short(forecast.columns[wide.hi][k])}</small>`}</span>`}
+    ${forecast && html`<span><i class="key forecast"></i>${forecast.outputs.includes('score') ? 'expected' : 'forecast'} ${column ? html`<b>${k < 0 ? '–' : withUnit(column[k], unit)}</b>` : ''}
+      <small> ${band}</small></span>`}
     ${detections.map((d) => {
       const j = indexAt(d.data.times, t, d.data.step * 1.5);
       const s = j < 0 ? null : d.data.columns.score[j];
