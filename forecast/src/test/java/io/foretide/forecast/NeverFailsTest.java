@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.forecast.ar.LagRidge;
 import io.foretide.forecast.arima.Arima;
+import io.foretide.forecast.arima.AutoArima;
 import io.foretide.forecast.auto.Auto;
 import io.foretide.forecast.ensemble.Ensemble;
 import io.foretide.forecast.ets.Ets;
@@ -44,6 +45,7 @@ class NeverFailsTest {
           Theta.dynamic(4),
           LagRidge.autoregression(3),
           Auto.of(4),
+          AutoArima.of(4),
           Ensemble.median(Ets.simple(), new Drift(), Theta.of(4)),
           new Mstl(Ets.damped(), 4, 12),
           Arima.of(1, 0, 1),

@@ -70,6 +70,24 @@ final class ArimaSearch {
     return order.p() > 1 && order.q() > 1 && order.seasonalP() + order.seasonalQ() == 0;
   }
 
+  /** A cheap search with one-sided differences, from given coefficients or coarse starts. */
+  Found roughly(double @Nullable [] warm, int starts, double tolerance) {
+    if (order.coefficients() == 0) {
+      return new Found(new double[0], likelihood.at(new double[0]));
+    }
+    List<double[]> points =
+        warm != null && warm.length == order.coefficients() ? List.of(free(warm)) : coarse(starts);
+    Lbfgs.Minimum best = null;
+    for (double[] point : points) {
+      Lbfgs.Minimum found = Lbfgs.minimise(this::rough, point, tolerance, 40);
+      if (best == null || found.value() < best.value()) {
+        best = found;
+      }
+    }
+    double[] x = java.util.Objects.requireNonNull(best).x();
+    return new Found(natural(x).clone(), -best.value());
+  }
+
   private List<double[]> coarse(int starts) {
     int[] sizes = {order.p(), order.q(), order.seasonalP(), order.seasonalQ()};
     boolean both = crowded();

@@ -3,6 +3,7 @@ package io.foretide.forecast.bench;
 import io.foretide.forecast.Forecaster;
 import io.foretide.forecast.ar.LagRidge;
 import io.foretide.forecast.arima.Arima;
+import io.foretide.forecast.arima.AutoArima;
 import io.foretide.forecast.auto.Auto;
 import io.foretide.forecast.ensemble.Ensemble;
 import io.foretide.forecast.ets.Ets;
@@ -42,6 +43,7 @@ final class Methods {
               new Mstl(LagRidge.around(700, seasons(season)), seasons(season)), ValueScale.log());
       case "auto" -> Auto.of(season == 24 ? new int[] {24, 168} : new int[] {season});
       case "scum" -> Ensemble.median(Ets.auto(season), Theta.dynamic(season));
+      case "autoarima" -> AutoArima.of(season);
       default -> throw new IllegalArgumentException("Unknown method '" + name + "'");
     };
   }
