@@ -11,6 +11,7 @@ public final class MemorySink implements PointSink {
   public final Map<String, TreeMap<Long, Double>> series = new TreeMap<>();
   public int busy;
   public int batches;
+  public Runnable onWrite = () -> {};
   public long failAfterBatches = Long.MAX_VALUE;
 
   @Override
@@ -23,6 +24,7 @@ public final class MemorySink implements PointSink {
       throw new IllegalStateException("killed");
     }
     batches++;
+    onWrite.run();
     long changed = 0;
     for (int i = 0; i < batch.size(); i++) {
       TreeMap<Long, Double> points =
