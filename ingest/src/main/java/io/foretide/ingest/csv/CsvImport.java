@@ -53,6 +53,11 @@ public final class CsvImport {
     return rejects.resolve(file.getFileName() + ".rejects.csv");
   }
 
+  /** Forgets how far a file was read. */
+  public void forget(Path file) throws IOException {
+    Files.deleteIfExists(FilePlace.record(records, file));
+  }
+
   /**
    * Reads a file from where an earlier run stopped, to its end.
    *

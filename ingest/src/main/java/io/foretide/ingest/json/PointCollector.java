@@ -85,7 +85,8 @@ final class PointCollector {
   /** Takes the time at the parser's token. */
   void time(JsonParser json) throws IOException {
     JsonToken t = json.currentToken();
-    if (t == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+    if (t == JsonToken.VALUE_NUMBER_INT
+        && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
       time = Decimals.times(json.getLongValue(), unit);
     } else if (t != null && t.isNumeric()) {
       time = fraction(json.getText());
@@ -111,8 +112,7 @@ final class PointCollector {
     if (Math.abs((long) exact.precision() - exact.scale()) > 20) {
       return exact.signum() == 0 || exact.scale() > 0 ? 0 : TimeReader.BAD;
     }
-    BigDecimal nanos =
-        exact.multiply(BigDecimal.valueOf(unit)).setScale(0, RoundingMode.FLOOR);
+    BigDecimal nanos = exact.multiply(BigDecimal.valueOf(unit)).setScale(0, RoundingMode.FLOOR);
     boolean fits =
         nanos.compareTo(BigDecimal.valueOf(Instants.MAX)) <= 0
             && nanos.compareTo(BigDecimal.valueOf(Instants.MIN)) >= 0;
@@ -127,7 +127,8 @@ final class PointCollector {
     } else if (t != null && t.isNumeric()) {
       value = json.getDoubleValue();
       if (Double.isInfinite(value)) {
-        spoil("value " + SeriesNames.printable(json.getText()) + " is not finite: expected a number");
+        spoil(
+            "value " + SeriesNames.printable(json.getText()) + " is not finite: expected a number");
       }
     } else if (t != null && t.isBoolean()) {
       value = t == JsonToken.VALUE_TRUE ? 1 : 0;

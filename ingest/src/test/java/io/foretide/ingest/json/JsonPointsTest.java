@@ -42,7 +42,8 @@ class JsonPointsTest {
         .isEqualTo(expected);
     assertThat(text(read("[[\"2026-01-02T03:04:05Z\",1.5],[1767323046000.0,2]]")))
         .isEqualTo(expected);
-    assertThat(text(lines("[\"2026-01-02T03:04:05Z\",1.5]\r\n\n{\"value\":2,\"time\":1767323046000}")))
+    assertThat(
+            text(lines("[\"2026-01-02T03:04:05Z\",1.5]\r\n\n{\"value\":2,\"time\":1767323046000}")))
         .isEqualTo(expected);
   }
 
@@ -56,7 +57,8 @@ class JsonPointsTest {
 
   @Test
   void a_fraction_of_a_unit_is_kept_to_the_nanosecond() throws Exception {
-    assertThat(text(read("[[1767323046000.123456,2]]"))).startsWith("2026-01-02T03:04:06.000123456Z");
+    assertThat(text(read("[[1767323046000.123456,2]]")))
+        .startsWith("2026-01-02T03:04:06.000123456Z");
   }
 
   @Test
@@ -87,8 +89,7 @@ class JsonPointsTest {
   @Test
   void a_bad_line_of_ndjson_is_refused_and_the_next_is_read() throws Exception {
     JsonBatch batch = lines("[1,1]\nnonsense\n[2,2] x\n" + "[".repeat(70_000) + "\n[3,3]\n");
-    assertThat(text(batch))
-        .isEqualTo("1970-01-01T00:00:00.001Z=1.0 1970-01-01T00:00:00.003Z=3.0");
+    assertThat(text(batch)).isEqualTo("1970-01-01T00:00:00.001Z=1.0 1970-01-01T00:00:00.003Z=3.0");
     assertThat(batch.first()).extracting(Rejection::at).containsExactly(1L, 2L, 3L);
   }
 
@@ -122,8 +123,7 @@ class JsonPointsTest {
     assertThatThrownBy(
             () -> json.read(new ByteArrayInputStream(noise), "s", Precision.MILLISECONDS))
         .isInstanceOf(MalformedJson.class);
-    JsonBatch batch =
-        json.readLines(new ByteArrayInputStream(noise), "s", Precision.MILLISECONDS);
+    JsonBatch batch = json.readLines(new ByteArrayInputStream(noise), "s", Precision.MILLISECONDS);
     assertThat(batch.rejected()).isGreaterThan(10_000);
     assertThat(batch.first()).hasSize(JsonBatch.KEPT);
     String deep = "[".repeat(5_000_000);
@@ -133,9 +133,7 @@ class JsonPointsTest {
   @Test
   void a_name_that_cannot_be_taken_is_refused() {
     assertThatThrownBy(
-            () ->
-                json.read(
-                    new ByteArrayInputStream(new byte[0]), "a\nb", Precision.MILLISECONDS))
+            () -> json.read(new ByteArrayInputStream(new byte[0]), "a\nb", Precision.MILLISECONDS))
         .hasMessageContaining("control");
   }
 }
