@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A real engine over a real file, with a clock of its own and one well-behaved sensor. */
@@ -129,7 +130,7 @@ final class Plant implements AutoCloseable {
                 + ", fatal "
                 + fatal.get());
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(2_000_000);
     }
   }
 

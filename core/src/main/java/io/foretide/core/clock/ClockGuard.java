@@ -159,6 +159,7 @@ public final class ClockGuard {
 
   /** A person says that the clock is right: planning goes on from the present wall time. */
   public synchronized String accept() {
+    read();
     if (hold == Hold.NONE) {
       return "the clock is not held: nothing to accept";
     }
