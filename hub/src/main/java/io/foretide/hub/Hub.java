@@ -10,7 +10,8 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
-import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 
@@ -32,6 +33,7 @@ public final class Hub implements AutoCloseable {
    */
   public static Hub start(HubSettings settings, Services services) throws StartRefused {
     checkAddress(settings);
+    checkPort(settings);
     Wiring wiring = new Wiring(settings, services);
     Front front =
         new Front(
@@ -39,13 +41,40 @@ public final class Hub implements AutoCloseable {
             new Access(settings.tokens(), settings.hosts()),
             settings.limits(),
             services.clock(),
-            wiring.observer());
+            wiring.observer(),
+            wiring.watchdog());
     try {
-      return new Hub(configure(settings, front).build().start(), wiring);
+      WebServer server = configure(settings, front).build().start();
+      if (server.isRunning()) {
+        return new Hub(server, wiring);
+      }
     } catch (RuntimeException e) {
       wiring.close();
-      throw refused(settings, e);
+      throw new StartRefused("the hub cannot start: " + e.getMessage(), e);
     }
+    wiring.close();
+    throw taken(settings, "the server did not start");
+  }
+
+  /** The server itself only logs that a port is taken, so it is tried first. */
+  private static void checkPort(HubSettings settings) throws StartRefused {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(settings.host(), settings.port()), 1);
+    } catch (IOException e) {
+      throw taken(settings, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static StartRefused taken(HubSettings settings, String why) {
+    return new StartRefused(
+        "port "
+            + settings.port()
+            + " on "
+            + settings.host()
+            + " cannot be used ("
+            + why
+            + "): stop the program that has it, or choose another with --port or hub.port");
   }
 
   private static void checkAddress(HubSettings settings) throws StartRefused {
@@ -82,8 +111,9 @@ public final class Hub implements AutoCloseable {
             .maxTcpConnections(settings.limits().connections())
             .idleConnectionTimeout(settings.limits().idleTimeout())
             .shutdownGracePeriod(Duration.ofMillis(500))
-            .connectionOptions(o -> o.readTimeout(settings.limits().bodyTimeout()).tcpNoDelay(true))
-            .contentEncoding(e -> e.contentEncodingsDiscoverServices(false))
+            .connectionOptions(o -> o.tcpNoDelay(true))
+            .contentEncoding(
+                e -> e.contentEncodingsDiscoverServices(false).addContentEncoding(new Undecoded()))
             .mediaContext(m -> m.mediaSupportsDiscoverServices(false))
             .directHandlers(Refusals.asJson())
             .routing(r -> r.any(front));
@@ -99,26 +129,14 @@ public final class Hub implements AutoCloseable {
     return server;
   }
 
-  private static StartRefused refused(HubSettings settings, RuntimeException trouble) {
-    for (Throwable t = trouble; t != null; t = t.getCause()) {
-      if (t instanceof BindException) {
-        return new StartRefused(
-            "port "
-                + settings.port()
-                + " on "
-                + settings.host()
-                + " cannot be used ("
-                + t.getMessage()
-                + "): stop the program that has it, or choose another with --port or hub.port",
-            trouble);
-      }
-    }
-    return new StartRefused("the hub cannot start: " + trouble.getMessage(), trouble);
-  }
-
   /** The port that is served. */
   public int port() {
     return server.port();
+  }
+
+  /** How many clients listen to live updates. */
+  public int streamClients() {
+    return wiring.streamClients();
   }
 
   /** Stops serving; running requests get half a second. */

@@ -7,8 +7,10 @@ import io.foretide.hub.events.EventRoutes;
 import io.foretide.hub.export.ExportRoutes;
 import io.foretide.hub.http.Observer;
 import io.foretide.hub.http.Route;
+import io.foretide.hub.http.Watchdog;
 import io.foretide.hub.ingest.LineRoutes;
 import io.foretide.hub.metrics.MetricRoutes;
+import io.foretide.hub.models.AccuracyRoutes;
 import io.foretide.hub.models.EditRoutes;
 import io.foretide.hub.models.ModelRoutes;
 import io.foretide.hub.models.PredictionRoutes;
@@ -30,6 +32,7 @@ final class Wiring implements AutoCloseable {
   private final List<Route> routes;
   private final StreamRoutes stream;
   private final MetricRoutes metrics;
+  private final Watchdog watchdog;
 
   Wiring(HubSettings settings, Services s) {
     List<Route> all = new ArrayList<>();
@@ -40,6 +43,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new ModelRoutes(s.engine()).routes());
     all.addAll(new EditRoutes(s.engine()).routes());
     all.addAll(new PredictionRoutes(s.engine(), s.predictions()).routes());
+    all.addAll(new AccuracyRoutes(s.engine(), s.predictions(), s.data()).routes());
     all.addAll(new CoverageRoutes(s.engine()).routes());
     all.addAll(new WorkRoutes(s.engine()).routes());
     all.addAll(new BackfillRoutes(s.engine()).routes());
@@ -60,6 +64,7 @@ final class Wiring implements AutoCloseable {
             settings.metricsModels(),
             settings.metricsOpen());
     all.addAll(metrics.routes());
+    watchdog = new Watchdog(s.clock());
     routes = new OpenApi(all, s.version()).all();
   }
 
@@ -71,9 +76,18 @@ final class Wiring implements AutoCloseable {
     return metrics;
   }
 
+  int streamClients() {
+    return stream.clients();
+  }
+
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
   @Override
   public void close() {
     stream.close();
     metrics.close();
+    watchdog.close();
   }
 }

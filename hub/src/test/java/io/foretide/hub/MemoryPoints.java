@@ -23,6 +23,7 @@ final class MemoryPoints implements SensorInformationProvider, SensorDataProvide
   private final TreeMap<String, TreeMap<Long, Double>> series = new TreeMap<>();
   volatile boolean busy;
   volatile boolean broken;
+  int breakAfterReads = Integer.MAX_VALUE;
   int largestRead;
 
   @Override
@@ -87,6 +88,9 @@ final class MemoryPoints implements SensorInformationProvider, SensorDataProvide
 
   @Override
   public synchronized Frame read(FrameQuery query) throws ProviderException {
+    if (breakAfterReads-- == 0) {
+      broken = true;
+    }
     if (broken) {
       throw new ProviderException.Transient("the store does not answer", null);
     }

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ record Read(Map<String, Object> object) {
     return at(path) instanceof String text ? text : "";
   }
 
-  List<?> list(String path) {
-    return at(path) instanceof List<?> list ? list : List.of();
+  /** The list at a path; empty if there is none. */
+  List<Object> list(String path) {
+    return at(path) instanceof List<?> list ? new ArrayList<>(list) : List.of();
   }
 }

@@ -34,6 +34,7 @@ final class Served implements AutoCloseable {
   final MemoryPredictions predictions = new MemoryPredictions();
   final MemoryEvents events = new MemoryEvents();
   final Hub hub;
+  final Services services;
   private final HttpClient client = HttpClient.newHttpClient();
 
   Served() throws StartRefused {
@@ -42,21 +43,23 @@ final class Served implements AutoCloseable {
 
   Served(Tokens tokens, Limits limits, boolean metricsOpen) throws StartRefused {
     WallClock clock = new Fixed();
+    services =
+        new Services(
+            engine,
+            points,
+            points,
+            new MeteredSink(points, clock),
+            predictions,
+            events,
+            clock,
+            "1.2.3",
+            () -> Map.of("hub", Map.of("port", 0, "tokens", "***")),
+            () -> List.of(new Gauge("foretide_test_gauge", "A test.", Map.of(), 4.5)));
     hub =
         Hub.start(
             new HubSettings(
                 "127.0.0.1", 0, Set.of("foretide.test"), tokens, null, metricsOpen, 3, limits),
-            new Services(
-                engine,
-                points,
-                points,
-                new MeteredSink(points, clock),
-                predictions,
-                events,
-                clock,
-                "1.2.3",
-                () -> Map.of("hub", Map.of("port", 0, "tokens", "***")),
-                () -> List.of(new Gauge("foretide_test_gauge", "A test.", Map.of(), 4.5))));
+            services);
   }
 
   /** The wall clock stands still; the monotonic one runs. */

@@ -1,6 +1,7 @@
 package io.foretide.hub.http;
 
 import io.foretide.core.time.WallClock;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,12 +87,14 @@ final class Body {
 
   /** Refuses to wait longer than a time for the whole body. */
   static final class Timed extends FilterInputStream {
+    private final Watchdog watchdog;
     private final WallClock clock;
     private final long start;
     private final long span;
 
-    Timed(InputStream in, Duration most, WallClock clock) {
+    Timed(InputStream in, Duration most, WallClock clock, Watchdog watchdog) {
       super(in);
+      this.watchdog = watchdog;
       this.clock = clock;
       this.start = clock.monotonic();
       this.span = most.toNanos();
@@ -99,24 +102,26 @@ final class Body {
 
     @Override
     public int read() throws IOException {
-      check();
-      return in.read();
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] into, int at, int length) throws IOException {
-      check();
-      return in.read(into, at, length);
-    }
-
-    private void check() {
-      if (clock.monotonic() - start > span) {
+      long left = span - (clock.monotonic() - start);
+      if (left <= 0) {
         throw new ApiError(
             408,
             "timeout",
             "the body did not arrive within " + span / 1_000_000_000L + " s: send less at a time",
             null,
             0);
+      }
+      try (Watchdog.Wait _ = watchdog.waiting(left)) {
+        return in.read(into, at, length);
+      } catch (RuntimeException e) {
+        // The server's way to say that the connection ended or the chunks are malformed.
+        throw new EOFException("the connection ended inside the body");
       }
     }
   }

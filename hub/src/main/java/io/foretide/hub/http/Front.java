@@ -1,9 +1,11 @@
 package io.foretide.hub.http;
 
 import io.foretide.core.time.WallClock;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where every request comes in: finds its route, checks who asks, bounds how many run, answers.
@@ -16,14 +18,24 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private final Lanes lanes;
   private final WallClock clock;
   private final Observer observer;
+  private final Watchdog watchdog;
+  private final Sender sender;
 
-  public Front(List<Route> routes, Guard guard, Limits limits, WallClock clock, Observer observer) {
+  public Front(
+      List<Route> routes,
+      Guard guard,
+      Limits limits,
+      WallClock clock,
+      Observer observer,
+      Watchdog watchdog) {
     this.router = new Router(routes);
     this.guard = guard;
     this.limits = limits;
     this.lanes = new Lanes(limits);
     this.clock = clock;
     this.observer = observer;
+    this.watchdog = watchdog;
+    this.sender = new Sender(watchdog, limits.writeTimeout());
   }
 
   @Override
@@ -31,7 +43,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
     long start = clock.monotonic();
     String name = "";
     int status = 500;
-    Request request = new Request(raw, java.util.Map.of(), Query.parse("", 0), limits, clock);
+    Request request = new Request(raw, Map.of(), Query.parse("", 0), limits, clock, watchdog);
     Runnable leave = () -> {};
     try {
       Answer answer;
@@ -43,7 +55,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
         Query query = Query.parse(raw.prologue().query().rawValue(), clock.now());
         guard.check(new Seen(raw, query), route.role());
         query.check(route.params());
-        request = new Request(raw, match.variables(), query, limits, clock);
+        request = new Request(raw, match.variables(), query, limits, clock, watchdog);
         leave = lanes.enter(route.lane());
         answer = route.handler().handle(request);
       } catch (Exception | StackOverflowError e) {
@@ -51,7 +63,11 @@ public final class Front implements io.helidon.webserver.http.Handler {
       }
       status = answer.status();
       boolean reusable = request.drain();
-      Sender.send(raw, out, answer, reusable, name);
+      boolean last = !reusable || Request.header(raw, "Connection").equalsIgnoreCase("close");
+      sender.send(raw, out, answer, !last, name);
+      if (last) {
+        throw new CloseConnectionException("as asked");
+      }
     } finally {
       leave.run();
       observer.answered(name, status, clock.monotonic() - start);

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param ingestBytes largest body of points, decoded
  * @param headerBytes largest sum of request headers
  * @param bodyTimeout a body must have arrived within this time
+ * @param writeTimeout a client that takes nothing of its answer for this long is cut off
  * @param idleTimeout a connection without a request is closed after this time
  * @param connections simultaneous connections
  * @param quick simultaneous light requests
@@ -21,6 +22,7 @@ public record Limits(
     long ingestBytes,
     int headerBytes,
     Duration bodyTimeout,
+    Duration writeTimeout,
     Duration idleTimeout,
     int connections,
     int quick,
@@ -32,6 +34,7 @@ public record Limits(
           2L << 20,
           64L << 20,
           32 << 10,
+          Duration.ofSeconds(30),
           Duration.ofSeconds(30),
           Duration.ofMinutes(5),
           2_000,

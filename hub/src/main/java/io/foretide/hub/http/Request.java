@@ -15,6 +15,7 @@ public final class Request {
   private final Query query;
   private final Limits limits;
   private final WallClock clock;
+  private final Watchdog watchdog;
   private @Nullable InputStream opened;
 
   Request(
@@ -22,12 +23,14 @@ public final class Request {
       Map<String, String> variables,
       Query query,
       Limits limits,
-      WallClock clock) {
+      WallClock clock,
+      Watchdog watchdog) {
     this.raw = raw;
     this.variables = variables;
     this.query = query;
     this.limits = limits;
     this.clock = clock;
+    this.watchdog = watchdog;
   }
 
   public String method() {
@@ -106,7 +109,7 @@ public final class Request {
     if (in == null) {
       in =
           raw.content().hasEntity()
-              ? new Body.Timed(raw.content().inputStream(), limits.bodyTimeout(), clock)
+              ? new Body.Timed(raw.content().inputStream(), limits.bodyTimeout(), clock, watchdog)
               : InputStream.nullInputStream();
       opened = in;
     }

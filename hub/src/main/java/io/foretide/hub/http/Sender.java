@@ -1,28 +1,43 @@
 package io.foretide.hub.http;
 
+import io.foretide.core.error.ProviderException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends answers, compressed where it is worth it. */
+/** Sends answers, compressed where it is worth it. Thread-safe. */
 final class Sender {
   private static final int WORTH_COMPRESSING = 1_024;
   private static final int HELD_BACK = 128 << 10;
 
-  private Sender() {}
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+  private final Watchdog watchdog;
+  private final long patience;
+
+  /**
+   * @param patience how long a client may take nothing
+   */
+  Sender(Watchdog watchdog, Duration patience) {
+    this.watchdog = watchdog;
+    this.patience = patience.toNanos();
+  }
 
   /**
    * @param reusable false to close the connection afterwards
    */
-  static void send(
-      ServerRequest raw, ServerResponse out, Answer answer, boolean reusable, String route) {
+  void send(ServerRequest raw, ServerResponse out, Answer answer, boolean reusable, String route) {
     boolean head = raw.prologue().method().text().equals("HEAD");
     boolean gzip =
         Request.header(raw, "Accept-Encoding").contains("gzip")
@@ -44,12 +59,14 @@ final class Sender {
     } catch (IOException | UncheckedIOException e) {
       // The client has gone, or the source broke after the head was sent: the body stays short of
       // its end mark, which tells the client that it is not complete.
-      throw new UncheckedIOException("answer to " + route + " was cut short", io(e));
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof ProviderException) {
+        LOG.warn("answer to {} was cut short: {}", route, cause.getMessage());
+      } else {
+        LOG.debug("answer to {} was cut short: {}", route, cause.toString());
+      }
+      throw new CloseConnectionException("answer to " + route + " was cut short", e);
     }
-  }
-
-  private static IOException io(Exception e) {
-    return e instanceof IOException io ? io : new IOException(e);
   }
 
   private static void start(ServerResponse out, Answer answer) {
@@ -69,7 +86,7 @@ final class Sender {
   }
 
   /** Holds a whole answer back while it is small; otherwise passes it on. */
-  private static final class Target extends OutputStream {
+  private final class Target extends OutputStream {
     private final ServerResponse out;
     private final Answer answer;
     private final boolean gzip;
@@ -120,7 +137,7 @@ final class Sender {
         out.header(HeaderNames.CONTENT_ENCODING, "gzip");
         out.header(HeaderNames.VARY, "Accept-Encoding");
       }
-      OutputStream socket = out.outputStream();
+      OutputStream socket = new Watched(out.outputStream());
       wire = gzip ? new FastGzip(socket) : socket;
       held.writeTo(wire);
       held.reset();
@@ -148,7 +165,30 @@ final class Sender {
         out.header(HeaderNames.CONTENT_LENGTH, Integer.toString(bytes.length));
         out.send();
       } else {
-        out.send(bytes);
+        try (Watchdog.Wait _ = watchdog.waiting(patience)) {
+          out.send(bytes);
+        }
+      }
+    }
+  }
+
+  /** Gives up on a client that takes nothing. */
+  private final class Watched extends FilterOutputStream {
+    Watched(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int at, int length) throws IOException {
+      try (Watchdog.Wait _ = watchdog.waiting(patience)) {
+        out.write(bytes, at, length);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try (Watchdog.Wait _ = watchdog.waiting(patience)) {
+        out.flush();
       }
     }
   }

@@ -5,31 +5,38 @@ import java.util.Locale;
 
 /** What the names of a model's outputs say. */
 final class Outputs {
+  /** A normalised score above this is an anomaly. */
+  static final double LIMIT = 1;
+
   private Outputs() {}
 
-  /** Whether a column is a score or a flag of a detector. */
-  static boolean isDetection(String name) {
-    String last = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return last.contains("score")
-        || last.contains("alarm")
-        || last.contains("anomal")
-        || last.contains("grade")
-        || last.equals("flag");
+  /** Whether a column keeps its greatest value when rows are thinned. */
+  static boolean keepsGreatest(String name) {
+    String last = last(name);
+    return last.equals("score")
+        || last.equals("hi")
+        || last.startsWith("hi_")
+        || name.startsWith("contribution:");
   }
 
-  /** The column that flags anomalies; empty if there is none. */
-  static String flag(List<String> outputs) {
-    return first(outputs, "alarm", "flag", "anomaly", "is_anomaly", "grade");
+  /** Whether a column keeps its least value when rows are thinned. */
+  static boolean keepsLeast(String name) {
+    String last = last(name);
+    return last.equals("lo") || last.startsWith("lo_");
+  }
+
+  private static String last(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** The column of anomaly scores; empty if there is none. */
   static String score(List<String> outputs) {
-    return first(outputs, "score", "anomaly_score", "total_anomaly_score", "grade");
+    return first(outputs, "score");
   }
 
   /** The column of point forecasts; empty if there is none. */
   static String forecast(List<String> outputs) {
-    return first(outputs, "mean", "median", "forecast", "yhat", "value");
+    return first(outputs, "mean", "median");
   }
 
   private static String first(List<String> outputs, String... words) {

@@ -5,7 +5,6 @@ import io.foretide.core.time.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Thins predicted rows to buckets without losing what matters: lower bounds keep their least value,
@@ -60,11 +59,10 @@ final class Thinning {
     if (Double.isNaN(held)) {
       return x;
     }
-    String n = name.toLowerCase(Locale.ROOT);
-    if (n.startsWith("lo_") || n.contains(".lo_")) {
+    if (Outputs.keepsLeast(name)) {
       return Math.min(held, x);
     }
-    if (n.startsWith("hi_") || n.contains(".hi_") || Outputs.isDetection(n)) {
+    if (Outputs.keepsGreatest(name)) {
       return Math.max(held, x);
     }
     return Math.abs(x - first) > Math.abs(held - first) ? x : held;

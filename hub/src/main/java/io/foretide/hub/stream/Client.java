@@ -21,30 +21,14 @@ final class Client {
   private final Mailbox mail;
   private final StatusBoard board;
   private final WallClock clock;
-  private final Thread thread = Thread.currentThread();
   private byte[] shown = new byte[0];
   private long shownAt;
   private long id;
-
-  /** When the write that is going on began; 0 if none is. */
-  private volatile long writingSince;
 
   Client(Mailbox mail, StatusBoard board, WallClock clock) {
     this.mail = mail;
     this.board = board;
     this.clock = clock;
-  }
-
-  /** Ends the connection of a client that has taken nothing for too long. */
-  void endIfStuck(long most) {
-    long since = writingSince;
-    if (since != 0 && clock.monotonic() - since > most) {
-      thread.interrupt();
-    }
-  }
-
-  void close() {
-    mail.close();
   }
 
   void run(OutputStream out) throws IOException {
@@ -68,7 +52,7 @@ final class Client {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new InterruptedIOException("the client took nothing for too long");
+        throw new InterruptedIOException("the connection was cut");
       }
     }
   }
@@ -144,9 +128,7 @@ final class Client {
   }
 
   private void send(OutputStream out, byte[] bytes) throws IOException {
-    writingSince = Math.max(1, clock.monotonic());
     out.write(bytes);
     out.flush();
-    writingSince = 0;
   }
 }

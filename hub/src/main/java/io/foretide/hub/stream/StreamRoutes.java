@@ -14,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,28 +21,16 @@ import org.slf4j.LoggerFactory;
 public final class StreamRoutes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamRoutes.class);
 
-  /** A client that takes nothing for this long is cut off. */
-  private static final long STUCK = 30_000_000_000L;
-
   private final StatusBoard board;
   private final WallClock clock;
-  private final Set<Client> clients = ConcurrentHashMap.newKeySet();
   private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
   private final AutoCloseable subscription;
-  private final CountDownLatch end = new CountDownLatch(1);
-  private final long stuck;
   private volatile boolean closed;
 
   public StreamRoutes(StatusJson status, Engine engine, WallClock clock) {
-    this(status, engine, clock, STUCK);
-  }
-
-  StreamRoutes(StatusJson status, Engine engine, WallClock clock, long stuck) {
     this.board = new StatusBoard(status, clock);
     this.clock = clock;
-    this.stuck = stuck;
     this.subscription = engine.subscribe(this::changed);
-    Thread.ofVirtual().name("hub-stream-watch").start(this::watch);
   }
 
   public List<Route> routes() {
@@ -79,35 +65,20 @@ public final class StreamRoutes implements AutoCloseable {
     Mailbox mail = new Mailbox(wanted);
     Client client = new Client(mail, board, clock);
     mailboxes.add(mail);
-    clients.add(client);
     try {
       if (closed) {
-        client.close();
+        mail.close();
       }
       client.run(out);
     } finally {
-      clients.remove(client);
       mailboxes.remove(mail);
-    }
-  }
-
-  private void watch() {
-    try {
-      while (!end.await(Math.min(stuck, 1_000_000_000L), TimeUnit.NANOSECONDS)) {
-        for (Client client : clients) {
-          client.endIfStuck(stuck);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    end.countDown();
-    clients.forEach(Client::close);
+    mailboxes.forEach(Mailbox::close);
     try {
       subscription.close();
     } catch (Exception e) {
