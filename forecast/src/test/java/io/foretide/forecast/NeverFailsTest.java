@@ -11,6 +11,7 @@ import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.MeanForecaster;
 import io.foretide.forecast.naive.SeasonalNaive;
+import io.foretide.forecast.prophet.Prophet;
 import io.foretide.forecast.saved.SavedFit;
 import io.foretide.forecast.scale.OnScale;
 import io.foretide.forecast.scale.ValueScale;
@@ -45,6 +46,9 @@ class NeverFailsTest {
           Theta.dynamic(4),
           LagRidge.autoregression(3),
           Auto.of(4),
+          Prophet.on(17_000, 0.25),
+          Prophet.on(17_000, 1).flat().multiplying(),
+          Prophet.on(17_000, 1).logistic(120),
           AutoArima.of(4),
           Ensemble.median(Ets.simple(), new Drift(), Theta.of(4)),
           new Mstl(Ets.damped(), 4, 12),

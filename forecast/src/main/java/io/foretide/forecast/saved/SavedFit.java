@@ -9,6 +9,8 @@ import io.foretide.forecast.ets.EtsFit;
 import io.foretide.forecast.naive.DriftFit;
 import io.foretide.forecast.naive.MeanFit;
 import io.foretide.forecast.naive.SeasonalNaiveFit;
+import io.foretide.forecast.prophet.ProphetFit;
+import io.foretide.forecast.prophet.ProphetState;
 import io.foretide.forecast.scale.OnScaleFit;
 import io.foretide.forecast.scale.ScaledFit;
 import io.foretide.forecast.stl.MstlFit;
@@ -45,6 +47,7 @@ public final class SavedFit {
       case ArimaFit.KIND -> ArimaFit.read(in);
       case MstlFit.KIND -> MstlFit.read(in);
       case EnsembleFit.KIND -> EnsembleFit.read(in);
+      case ProphetFit.KIND -> ProphetState.read(in);
       case EtsFit.KIND -> EtsFit.read(in);
       case ThetaFit.KIND -> ThetaFit.read(in);
       case LagRidgeFit.KIND -> LagRidgeFit.read(in);
