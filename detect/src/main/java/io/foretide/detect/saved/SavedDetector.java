@@ -5,6 +5,7 @@ import io.foretide.detect.Refused;
 import io.foretide.detect.RefusedException;
 import io.foretide.detect.change.OnlineChange;
 import io.foretide.detect.forest.IsolationForest;
+import io.foretide.detect.forest.MultiScale;
 import io.foretide.detect.forest.RandomCut;
 import io.foretide.detect.gordo.GordoDetector;
 import io.foretide.detect.limit.Calibrated;
@@ -78,6 +79,7 @@ public final class SavedDetector {
       case "detector/" + Autoencoder.KIND -> Autoencoder.readDetector(in);
       case "detector/" + IsolationForest.KIND -> IsolationForest.readDetector(in);
       case "detector/" + OnlineChange.KIND -> OnlineChange.readDetector(in);
+      case "detector/" + MultiScale.KIND -> MultiScale.readDetector(in);
       default ->
           throw Refused.because(
                   "the bytes hold '" + header + "', which is no known detector",

@@ -51,6 +51,25 @@ class RandomCutTest {
   }
 
   @Test
+  void several_scales_stream_and_see_a_slow_shift_that_one_row_hides() {
+    RandomCutSettings quick = SMALL.withShingle(1);
+    Causal scales = (Causal) MultiScale.of(2, quick, new int[] {1, 20}, 2);
+    Streams.requireCausal(scales, Streams.rough(2, 400, 7));
+    double[][] x = {Streams.correlated(1, 1, 900, 8)[0]};
+    for (int i = 700; i < 900; i++) {
+      x[0][i] += 3;
+    }
+    double alone = max(RandomCut.of(1, quick).scores(x).values(), 700, 760);
+    double[] means = MultiScale.of(1, quick, new int[] {20}, 1).scores(x).values();
+    assertThat(max(means, 700, 760)).isGreaterThan(1).isGreaterThan(alone);
+    assertThat(MultiScale.of(1, quick, new int[] {0}, 1)).isInstanceOf(Refused.class);
+  }
+
+  private static double max(double[] values, int from, int to) {
+    return Arrays.stream(values, from, to).max().orElseThrow();
+  }
+
+  @Test
   void nonsense_settings_and_short_training_are_refused() {
     assertThat(RandomCut.of(0, SMALL)).isInstanceOf(Refused.class);
     assertThat(RandomCut.fit(new double[1][20], SMALL)).isInstanceOf(Refused.class);
