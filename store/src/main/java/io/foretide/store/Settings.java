@@ -1,5 +1,7 @@
 package io.foretide.store;
 
+import io.foretide.store.retention.Retention;
+
 /**
  * Settings of the embedded store.
  *
@@ -8,10 +10,16 @@ package io.foretide.store;
  * @param backlogQueue backlog commits that may wait
  * @param ingestQueue batches of points that may wait before senders are asked to come back
  * @param timeoutMillis longest wait of a caller for a read or a durable write
+ * @param retention how long things are kept
  */
 public record Settings(
-    int readers, int liveQueue, int backlogQueue, int ingestQueue, long timeoutMillis) {
-  public static final Settings DEFAULT = new Settings(4, 4096, 4096, 64, 60_000);
+    int readers,
+    int liveQueue,
+    int backlogQueue,
+    int ingestQueue,
+    long timeoutMillis,
+    Retention retention) {
+  public static final Settings DEFAULT = new Settings(4, 4096, 4096, 64, 60_000, Retention.DEFAULT);
 
   public Settings {
     if (readers < 1 || liveQueue < 1 || backlogQueue < 1 || ingestQueue < 1 || timeoutMillis < 1) {

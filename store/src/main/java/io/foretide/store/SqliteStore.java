@@ -1,12 +1,15 @@
 package io.foretide.store;
 
-import io.foretide.core.commit.RunLog;
+import io.foretide.core.error.ProviderException;
 import io.foretide.core.sensor.PointWatch;
 import io.foretide.core.task.Claims;
 import io.foretide.core.time.WallClock;
+import io.foretide.store.check.Check;
+import io.foretide.store.check.Status;
 import io.foretide.store.coverage.Runs;
 import io.foretide.store.coverage.SqlCoverage;
 import io.foretide.store.event.SqlEvents;
+import io.foretide.store.file.Copies;
 import io.foretide.store.file.Database;
 import io.foretide.store.file.DatabaseFileException;
 import io.foretide.store.meta.SqlMeta;
@@ -15,12 +18,14 @@ import io.foretide.store.model.SqlModels;
 import io.foretide.store.point.SqlPoints;
 import io.foretide.store.prediction.PredictionTable;
 import io.foretide.store.prediction.SqlPredictions;
+import io.foretide.store.retention.Sweeps;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Writer;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +43,15 @@ public final class SqliteStore implements AutoCloseable {
   private final SqlPoints points;
   private final SqlPredictions predictions;
   private final SqlMeta meta;
-  private final RunLog runs;
+  private final Runs runs;
+  private final WallClock clock;
+  private final Sweeps sweeps;
 
   private SqliteStore(
       Database database, Session session, Settings settings, WallClock clock, Claims claims)
       throws SQLException {
     this.database = database;
+    this.clock = clock;
     readers = database.readers(settings.readers(), settings.timeoutMillis());
     writer =
         new Writer(
@@ -66,6 +74,7 @@ public final class SqliteStore implements AutoCloseable {
     predictions = new SqlPredictions(writer, readers, table, clock);
     meta = new SqlMeta(writer, readers);
     runs = new Runs(readers);
+    sweeps = new Sweeps(writer, coverage, points, settings.retention());
     points.load(session);
     writer.start();
   }
@@ -124,13 +133,87 @@ public final class SqliteStore implements AutoCloseable {
     return meta;
   }
 
-  public RunLog runs() {
+  /** What is remembered of committed tasks. */
+  public Runs runs() {
     return runs;
   }
 
   /** Sets who decides what changed points do to coverage. */
   public void watch(PointWatch watch) {
     points.watch(watch);
+  }
+
+  /** What the database holds. */
+  public Status status() throws ProviderException {
+    return readers.read("counting rows", s -> Status.of(s, file()));
+  }
+
+  /** Looks through the whole database; all findings, one sentence each. */
+  public List<String> check() throws ProviderException {
+    return readers.read("checking the database", s -> Check.run(s, clock.now()));
+  }
+
+  /**
+   * Writes a compact copy of the present state while work goes on.
+   *
+   * @param target a file that does not exist yet
+   */
+  public void backup(Path target) throws DatabaseFileException {
+    try (Session session = database.connect(false)) {
+      Copies.backup(session, file(), target);
+    } catch (SQLException e) {
+      throw database.explain(e);
+    }
+  }
+
+  /**
+   * Looks through a database that may not even open; all findings, one sentence each.
+   *
+   * @throws DatabaseFileException if it is no database of this program
+   */
+  public static List<String> check(Path file, WallClock clock) throws DatabaseFileException {
+    try {
+      return Database.inspect(file, session -> Check.run(session, clock.now()));
+    } catch (DatabaseFileException e) {
+      if (e.kind() == DatabaseFileException.Kind.DAMAGED) {
+        return List.of(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  /** What a database holds that no process has open. */
+  public static Status status(Path file) throws DatabaseFileException {
+    return Database.inspect(file, session -> Status.of(session, file));
+  }
+
+  /** Brings a database to the newest version; returns that. */
+  public static int migrate(Path file) throws DatabaseFileException {
+    Database.open(file).close();
+    return Database.newestVersion();
+  }
+
+  /**
+   * Puts a backup, which is checked first, in the place of a database that no process has open.
+   *
+   * @return where the replaced database is kept; the file itself if there was none
+   */
+  public static Path restore(Path backup, Path file, WallClock clock) throws DatabaseFileException {
+    return Copies.restore(backup, file, ".replaced-" + clock.now() / 1_000_000);
+  }
+
+  /** Begins to remove what is too old at an instant, in small slices while nothing else is due. */
+  public boolean retain(long now) throws ProviderException {
+    return sweeps.begin(now);
+  }
+
+  /** Whether {@link #retain} still has something to do. */
+  public boolean retaining() throws ProviderException {
+    return sweeps.running();
+  }
+
+  Writer writer() {
+    return writer;
   }
 
   /** Why the last write failed; null if it did not. */

@@ -125,7 +125,8 @@ public final class Doubles {
     if (!(Math.abs(scaled) <= LARGEST)) {
       return false;
     }
-    double k = Math.rint(scaled);
+    // By way of a long, as decoding does: that drops the sign of -0.0, which then is not whole.
+    double k = (long) Math.rint(scaled);
     return Double.doubleToRawLongBits(k / POWERS[power]) == Double.doubleToRawLongBits(x);
   }
 
@@ -151,8 +152,8 @@ public final class Doubles {
     }
     byte[] bitmap = in.get((n + 7) / 8);
     int nans = 0;
-    for (byte b : bitmap) {
-      nans += Integer.bitCount(b & 0xff);
+    for (int i = 0; i < n; i++) {
+      nans += (bitmap[i >> 3] >> (i & 7)) & 1;
     }
     if (nans >= n) {
       throw new DamagedException("a packed column has " + nans + " gaps in " + n + " values");

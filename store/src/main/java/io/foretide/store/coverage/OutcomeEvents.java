@@ -112,7 +112,7 @@ final class OutcomeEvents implements GroupState, IdleWork {
   }
 
   @Override
-  public boolean due() {
+  public boolean due(boolean last) {
     return !dirty.isEmpty();
   }
 

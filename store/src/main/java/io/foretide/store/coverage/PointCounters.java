@@ -101,6 +101,22 @@ public final class PointCounters {
     s.executeUpdate();
   }
 
+  /** How many cells end at or before an instant. */
+  public static long closedBy(Session session, ModelId model, int revision, long instant)
+      throws SQLException {
+    PreparedStatement s =
+        session.prepare(
+            "SELECT coalesce(max(cell) + 1, 0) FROM point_cell"
+                + " WHERE model = ? AND revision = ? AND until <= ?");
+    s.setLong(1, model.value());
+    s.setInt(2, revision);
+    s.setLong(3, instant);
+    try (ResultSet r = s.executeQuery()) {
+      r.next();
+      return r.getLong(1);
+    }
+  }
+
   static PointCells cells(Session session, ModelId model, int revision, Range cells)
       throws SQLException {
     PreparedStatement origin =

@@ -142,6 +142,52 @@ public final class Database implements AutoCloseable {
     return session;
   }
 
+  /** Looks into a file as it is, without lock, migration or change. */
+  public static Session look(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(5_000);
+    return new Session(config.createConnection(JDBC.PREFIX + file));
+  }
+
+  /** What is to be found out about a file. */
+  public interface Inspection<T> {
+    T of(Session session) throws SQLException;
+  }
+
+  /** Finds something out about a file of ours, even if it is damaged. */
+  public static <T> T inspect(Path path, Inspection<T> inspection) throws DatabaseFileException {
+    Path file = path.toAbsolutePath().normalize();
+    if (!Header.check(file)) {
+      throw new DatabaseFileException(
+          Kind.MISSING, "database " + file + " does not exist or is empty: check the path", null);
+    }
+    try (Session session = look(file)) {
+      if ((int) session.number("PRAGMA application_id") != Header.APPLICATION_ID) {
+        throw Header.foreign(file);
+      }
+      Schema.refuseNewer(file, Schema.version(session));
+      return inspection.of(session);
+    } catch (SQLException e) {
+      throw Health.explain(file, e);
+    }
+  }
+
+  /** The version of a database's tables. */
+  public static int version(Session session) throws SQLException {
+    return Schema.version(session);
+  }
+
+  /** The newest version that this program brings along. */
+  public static int newestVersion() {
+    return Schema.VERSION;
+  }
+
+  /** All tables of the newest version. */
+  public static List<String> tables() {
+    return Health.TABLES;
+  }
+
   /** A pool of read-only sessions. */
   public Readers readers(int count, long timeoutMillis) throws SQLException {
     List<Session> sessions = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.foretide.store.meta;
 
+import io.foretide.core.clock.ClockMemory;
 import io.foretide.core.error.ProviderException;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.write.Queue;
@@ -10,6 +11,7 @@ import java.util.Optional;
 
 /** A few durable texts by key, such as the highest clock seen. Thread-safe. */
 public final class SqlMeta {
+  private static final String CLOCK = "clock.highest";
   private final Writer writer;
   private final Readers readers;
 
@@ -28,6 +30,22 @@ public final class SqlMeta {
             return r.next() ? Optional.of(r.getString(1)) : Optional.empty();
           }
         });
+  }
+
+  /** Where the engine remembers the highest clock it believed. */
+  public ClockMemory clockMemory() {
+    return new ClockMemory() {
+      @Override
+      public long load() throws ProviderException {
+        Optional<String> text = get(CLOCK);
+        return text.isEmpty() ? Long.MIN_VALUE : Long.parseLong(text.get());
+      }
+
+      @Override
+      public void save(long highest) throws ProviderException {
+        put(CLOCK, Long.toString(highest));
+      }
+    };
   }
 
   /** Sets a value; durable on return. */

@@ -19,11 +19,16 @@ final class Packer implements GroupState, IdleWork {
   /** Points in the log from which packing does not wait for idleness. */
   static final long LONG_LOG = 400_000;
 
+  /** Points in the log from which packing is worth an idle moment. */
+  private static final long MANY = 20_000;
+
+  private static final long PAUSE_NANOS = 300_000_000_000L;
   private static final long SLICE_NANOS = 5_000_000L;
   private static final long MOST_NANOS = 50_000_000L;
   private final SeriesRegistry registry;
   private final LogTail tail;
   private @Nullable Round round;
+  private long lastRound = System.nanoTime();
 
   /** What is left of a round. */
   private static final class Round {
@@ -41,8 +46,13 @@ final class Packer implements GroupState, IdleWork {
   }
 
   @Override
-  public boolean due() {
-    return tail.points() > 0 || round != null;
+  public boolean due(boolean last) {
+    if (round != null) {
+      return true;
+    }
+    // Packing a few points costs as much as packing many, so a trickle is left to gather.
+    return tail.points() > 0
+        && (last || tail.points() > MANY || System.nanoTime() - lastRound > PAUSE_NANOS);
   }
 
   @Override
@@ -92,6 +102,7 @@ final class Packer implements GroupState, IdleWork {
       s.executeUpdate();
       long last = now.lastLogRow;
       round = null;
+      lastRound = System.nanoTime();
       later.add(() -> tail.dropped(last));
       return false;
     }

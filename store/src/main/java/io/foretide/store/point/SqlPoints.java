@@ -16,6 +16,7 @@ import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.store.coverage.SqlCoverage;
 import io.foretide.store.event.EventTable;
+import io.foretide.store.retention.Step;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
 import io.foretide.store.write.Queue;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * Series and points in the database file. A batch is durable once its row is in the log; points are
@@ -126,6 +128,11 @@ public final class SqlPoints implements PointSink, SensorDataProvider, SensorInf
           }
           return series.id;
         });
+  }
+
+  /** A step that removes points before an instant given for each series. */
+  public Step expiry(ToLongFunction<String> keepFrom) {
+    return new SeriesStep(registry, keepFrom);
   }
 
   @Override

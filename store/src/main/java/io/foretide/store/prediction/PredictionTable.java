@@ -110,7 +110,7 @@ public final class PredictionTable implements GroupState {
   }
 
   /** Rows before and after origins at most; null if the model has no rows. */
-  static long @Nullable [] read(Session session, long model) throws SQLException {
+  public static long @Nullable [] read(Session session, long model) throws SQLException {
     PreparedStatement s =
         session.prepare("SELECT before, after FROM prediction_reach WHERE model = ?");
     s.setLong(1, model);

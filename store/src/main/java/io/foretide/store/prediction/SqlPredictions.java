@@ -62,7 +62,8 @@ public final class SqlPredictions implements PredictionStorageProvider {
 
   private static Frame latest(Session session, ModelId model, Range instants, long minLead)
       throws SQLException {
-    LatestRows rows = new LatestRows(instants, minLead);
+    LatestRows rows = new LatestRows();
+    Taken taken = new Taken(instants, minLead);
     long[] reach = PredictionTable.read(session, model.value());
     if (reach == null || instants.isEmpty()) {
       return rows.frame();
@@ -78,9 +79,9 @@ public final class SqlPredictions implements PredictionStorageProvider {
     s.setLong(3, Instants.plus(instants.to(), reach[0]));
     try (ResultSet r = s.executeQuery()) {
       while (r.next()) {
-        RangeSet open = rows.open(r.getLong(1), r.getLong(3), r.getLong(4), r.getInt(5));
+        RangeSet open = taken.take(r.getLong(1), r.getLong(3), r.getLong(4), r.getInt(5));
         if (!open.isEmpty()) {
-          rows.take(block(r), outputs(session, outputs, r.getLong(6)), open);
+          rows.add(block(r), outputs(session, outputs, r.getLong(6)), open);
         }
       }
     }

@@ -57,15 +57,27 @@ public final class Readers implements AutoCloseable {
     }
     try {
       session.prepare("BEGIN").execute();
-      try {
-        return read.apply(session);
-      } finally {
-        session.prepare("COMMIT").execute();
-      }
+      T result = read.apply(session);
+      session.prepare("COMMIT").execute();
+      return result;
     } catch (SQLException | RuntimeException e) {
+      end(session, e);
       throw SqlErrors.of(file, what, e);
+    } catch (ProviderException e) {
+      end(session, e);
+      throw e;
     } finally {
       free.add(session);
+    }
+  }
+
+  private static void end(Session session, Exception why) {
+    try {
+      session.reset();
+      session.execute("ROLLBACK");
+    } catch (SQLException e) {
+      // The engine may have ended the transaction by itself; the first error is the one to tell.
+      why.addSuppressed(e);
     }
   }
 

@@ -26,6 +26,14 @@ public final class Session implements AutoCloseable {
     return known;
   }
 
+  /** Forgets all statements: after an error the driver may have closed the one that failed. */
+  public void reset() throws SQLException {
+    for (PreparedStatement s : statements.values()) {
+      s.close();
+    }
+    statements.clear();
+  }
+
   /** Runs a statement that answers nothing. */
   public void execute(String sql) throws SQLException {
     try (Statement s = connection.createStatement()) {
@@ -56,10 +64,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    for (PreparedStatement s : statements.values()) {
-      s.close();
-    }
-    statements.clear();
+    reset();
     connection.close();
   }
 }

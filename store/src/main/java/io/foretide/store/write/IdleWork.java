@@ -6,8 +6,12 @@ import java.sql.SQLException;
 
 /** Work for when nothing else is to be written. Called on the writer's thread. */
 public interface IdleWork {
-  /** Whether a slice would do something; must be cheap. */
-  boolean due();
+  /**
+   * Whether a slice would do something; must be cheap.
+   *
+   * @param last true if the store is being closed: what is not done now waits for the next start
+   */
+  boolean due(boolean last);
 
   /** Whether a slice must not wait for idleness: it is then part of the next transaction. */
   default boolean pressing() {

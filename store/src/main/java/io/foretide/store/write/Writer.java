@@ -155,7 +155,7 @@ public final class Writer implements AutoCloseable {
         finish();
         return;
       } else {
-        idlePause = idleSlices() ? 0 : IDLE_NANOS;
+        idlePause = idleSlices(false) ? 0 : IDLE_NANOS;
       }
     }
   }
@@ -165,15 +165,15 @@ public final class Writer implements AutoCloseable {
     long end = System.nanoTime() + CLOSE_NANOS;
     boolean more = true;
     while (more && System.nanoTime() < end) {
-      more = idleSlices();
+      more = idleSlices(true);
     }
   }
 
   /** True if there is more to do at once. */
-  private boolean idleSlices() {
+  private boolean idleSlices(boolean last) {
     boolean more = false;
     for (IdleWork w : idle) {
-      if (w.due()) {
+      if (w.due(last)) {
         Job<Boolean> job = new Job<>("housekeeping", w::slice);
         transaction(job);
         more |= !job.answer().isCompletedExceptionally() && job.answer().getNow(false);
@@ -245,6 +245,7 @@ public final class Writer implements AutoCloseable {
 
   private void undo(Job<?> job, List<Job<?>> group, Exception why) throws SQLException {
     try {
+      session.reset();
       session.prepare("ROLLBACK TO op").execute();
       session.prepare("RELEASE op").execute();
     } catch (SQLException e) {
@@ -258,6 +259,7 @@ public final class Writer implements AutoCloseable {
   private void fail(List<Job<?>> group, Exception why) {
     ProviderException cause = SqlErrors.of(file, "writing", why);
     try {
+      session.reset();
       session.execute("ROLLBACK");
     } catch (SQLException e) {
       // The engine has usually rolled back by itself already; the first error is the one to tell.

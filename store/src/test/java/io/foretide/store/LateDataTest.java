@@ -1,0 +1,159 @@
+package io.foretide.store;
+
+import static io.foretide.store.Fixture.MINUTE;
+import static io.foretide.store.Fixture.MODEL;
+import static io.foretide.store.Fixture.predicted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.core.coverage.PointCells;
+import io.foretide.core.frame.PointBatch;
+import io.foretide.core.sensor.PointWatch;
+import io.foretide.core.task.Task;
+import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LateDataTest {
+  private static final long SETTLE = 5 * MINUTE;
+  @TempDir Path folder;
+  private Fixture f;
+
+  @BeforeEach
+  void open() throws Exception {
+    f = new Fixture(folder);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    f.close();
+  }
+
+  /** The cell of one minute that holds a point changes with it, before minute 100. */
+  private static final PointWatch WATCH =
+      new PointWatch() {
+        @Override
+        public long watchedBefore(String series) {
+          return series.equals("a") ? 100 * MINUTE : Long.MIN_VALUE;
+        }
+
+        @Override
+        public List<Hit> changed(String series, long[] times, int n) {
+          RangeSet.Builder cells = new RangeSet.Builder(n);
+          for (int i = 0; i < n; i++) {
+            long cell = Math.floorDiv(times[i], MINUTE);
+            cells.add(cell, cell + 1);
+          }
+          return List.of(new Hit(MODEL, 1, cells.build(), SETTLE));
+        }
+
+        @Override
+        public List<Counter> counters(String series) {
+          return List.of();
+        }
+      };
+
+  @Test
+  void a_late_point_un_covers_its_interval_only() throws Exception {
+    f.store.watch(WATCH);
+    f.predict(0, 10, 1, 1);
+    f.point("a", 4 * MINUTE + 1, 1);
+    assertThat(f.coverage().covered())
+        .isEqualTo(RangeSet.of(List.of(new Range(0, 4), new Range(5, 10))));
+    assertThat(f.heard).contains("uncovered {[4, 5)}");
+    assertThat(f.store.coverage().counts(MODEL, 1).covered()).isEqualTo(9);
+  }
+
+  @Test
+  void a_point_that_says_nothing_new_changes_nothing() throws Exception {
+    f.point("a", 4 * MINUTE, 1);
+    f.predict(0, 10, 1, 1);
+    f.store.watch(WATCH);
+    f.point("a", 4 * MINUTE, 1);
+    assertThat(f.coverage().covered()).isEqualTo(RangeSet.of(0, 10));
+    f.point("a", 4 * MINUTE, 2);
+    assertThat(f.coverage().covered().count()).isEqualTo(9);
+  }
+
+  @Test
+  void points_of_other_series_and_after_the_watched_span_change_nothing() throws Exception {
+    f.store.watch(WATCH);
+    f.predict(0, 200, 1, 1);
+    f.point("b", 4 * MINUTE, 1);
+    f.point("a", 150 * MINUTE, 1);
+    assertThat(f.coverage().covered().count()).isEqualTo(200);
+  }
+
+  @Test
+  void a_change_in_flight_is_accepted_and_planned_again_after_its_settling_time() throws Exception {
+    f.store.watch(WATCH);
+    Task task = f.claim(0, 10);
+    f.point("a", 4 * MINUTE, 1);
+    assertThat(f.commit(task, predicted(0, 10, 1, 1)).stale()).isEqualTo(RangeSet.of(4, 5));
+    f.now.addAndGet(SETTLE - 1);
+    assertThat(f.store.coverage().settle(f.now.get())).isEmpty();
+    f.now.addAndGet(1);
+    assertThat(f.store.coverage().settle(f.now.get())).hasSize(1);
+    assertThat(f.coverage().covered().count()).isEqualTo(9);
+  }
+
+  private static PointWatch counting(long count, long from) {
+    return new PointWatch() {
+      @Override
+      public long watchedBefore(String series) {
+        return Long.MIN_VALUE;
+      }
+
+      @Override
+      public List<Hit> changed(String series, long[] times, int n) {
+        return List.of();
+      }
+
+      @Override
+      public List<Counter> counters(String series) {
+        return List.of(new Counter(MODEL, 1, count, from));
+      }
+    };
+  }
+
+  @Test
+  void every_nth_new_point_of_any_input_closes_an_interval() throws Exception {
+    f.store.watch(counting(3, 10));
+    PointBatch b = new PointBatch();
+    for (long t = 5; t < 15; t++) {
+      b.add(t % 2 == 0 ? "a" : "b", t, 1);
+    }
+    f.store.points().write(b);
+    assertThat(f.heard).containsExactly("closed 1");
+    f.point("a", 15, 1);
+    f.reopen();
+    f.store.watch(counting(3, 10));
+    f.point("a", 15, 2);
+    f.point("a", 16, 1);
+    assertThat(f.heard).containsExactly("closed 1", "closed 2");
+    PointCells cells = f.store.coverage().pointCells(MODEL, 1, new Range(0, Long.MAX_VALUE));
+    assertThat(cells.bounds()).containsExactly(10, 13, 16);
+    assertThat(f.store.coverage().pointCells(MODEL, 1, new Range(1, 2)).bounds())
+        .containsExactly(13, 16);
+    assertThat(f.store.coverage().pointCells(MODEL, 1, new Range(9, 12)).end()).isEqualTo(2);
+  }
+
+  @Test
+  void points_that_share_an_instant_are_in_one_interval() throws Exception {
+    f.store.watch(counting(2, 0));
+    PointBatch b = new PointBatch();
+    for (String series : List.of("a", "b", "c")) {
+      b.add(series, 7, 1);
+    }
+    b.add("a", 8, 1);
+    f.store.points().write(b);
+    assertThat(f.store.coverage().pointCells(MODEL, 1, new Range(0, 9)).bounds())
+        .containsExactly(0, 8);
+    f.point("b", 6, 1);
+    assertThat(f.store.coverage().pointCells(MODEL, 1, new Range(0, 9)).end()).isEqualTo(1);
+  }
+}
