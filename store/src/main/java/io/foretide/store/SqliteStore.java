@@ -208,7 +208,7 @@ public final class SqliteStore implements AutoCloseable {
   }
 
   /** Whether {@link #retain} still has something to do. */
-  public boolean retaining() throws ProviderException {
+  public boolean retaining() {
     return sweeps.running();
   }
 

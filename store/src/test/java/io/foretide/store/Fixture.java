@@ -26,6 +26,7 @@ import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
 import io.foretide.core.time.WallClock;
 import io.foretide.store.file.DatabaseFileException;
+import io.foretide.store.retention.Retention;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,14 @@ final class Fixture implements AutoCloseable, CoverageListener {
   SqliteStore store;
   private long claim;
 
+  private final Settings settings;
+
   Fixture(Path folder) throws DatabaseFileException {
+    this(folder, Retention.DEFAULT);
+  }
+
+  Fixture(Path folder, Retention retention) throws DatabaseFileException {
+    settings = new Settings(4, 4096, 4096, 64, 60_000, retention);
     file = folder.resolve("foretide.db");
     store = open();
   }
@@ -62,7 +70,7 @@ final class Fixture implements AutoCloseable, CoverageListener {
             return now.get();
           }
         };
-    SqliteStore s = SqliteStore.open(file, Settings.DEFAULT, clock, claims);
+    SqliteStore s = SqliteStore.open(file, settings, clock, claims);
     s.coverage().listen(this);
     return s;
   }

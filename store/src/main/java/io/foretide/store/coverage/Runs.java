@@ -1,9 +1,8 @@
 package io.foretide.store.coverage;
 
 import io.foretide.core.commit.Commit;
+import io.foretide.core.commit.RunLog;
 import io.foretide.core.coverage.Counts;
-import io.foretide.core.engine.Explanation;
-import io.foretide.core.engine.RunHistory;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.task.Task;
@@ -20,67 +19,12 @@ import java.util.List;
  * One row per committed task, without an index: written with every commit, read for a rare
  * explanation.
  */
-public final class Runs implements RunHistory {
+public final class Runs implements RunLog {
   private static final int MOST = 100;
   private final Readers readers;
 
   public Runs(Readers readers) {
     this.readers = readers;
-  }
-
-  /**
-   * One committed task.
-   *
-   * @param cells of the task
-   * @param generation of its claim
-   * @param attempt 1 for the first sending
-   * @param plannedAt epoch nanoseconds
-   * @param writtenAt epoch nanoseconds
-   * @param runNanos how long reading and running took
-   * @param points how many points were read
-   * @param counts how its cells ended
-   * @param owner who ran it
-   */
-  public record Run(
-      Range cells,
-      long generation,
-      int attempt,
-      long plannedAt,
-      long writtenAt,
-      long runNanos,
-      long points,
-      Counts counts,
-      String owner) {
-    private String text() {
-      return "committed by "
-          + owner
-          + ", attempt "
-          + attempt
-          + ": "
-          + cells.length()
-          + " intervals ("
-          + counts.predicted()
-          + " predicted, "
-          + counts.empty()
-          + " empty, "
-          + counts.failed()
-          + " failed) from "
-          + points
-          + " points in "
-          + Math.round(runNanos / 1e6)
-          + " ms";
-    }
-  }
-
-  @Override
-  public List<Explanation.Step> of(ModelId model, int revision, long cell)
-      throws ProviderException {
-    List<Explanation.Step> steps = new ArrayList<>();
-    for (Run r : runsOf(model, revision, cell).reversed()) {
-      steps.add(new Explanation.Step(r.plannedAt, "planned, generation " + r.generation));
-      steps.add(new Explanation.Step(r.writtenAt, r.text()));
-    }
-    return steps;
   }
 
   static void append(Session session, Commit commit, Counts counts, long now) throws SQLException {
@@ -107,7 +51,7 @@ public final class Runs implements RunHistory {
     s.executeUpdate();
   }
 
-  /** The remembered runs whose task held a cell, newest first. */
+  @Override
   public List<Run> runsOf(ModelId model, int revision, long cell) throws ProviderException {
     return readers.read(
         "reading runs",

@@ -6,11 +6,20 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** Removes what has grown old, in small slices while the writer is idle. Writer's thread only. */
+/**
+ * Removes what has grown old, in small slices while the writer is idle. Used on the writer's thread
+ * only, except {@link #running}.
+ */
 public final class Sweeper implements IdleWork {
   private static final long PATIENCE_NANOS = 600_000_000_000L;
   private final ArrayDeque<Step> steps = new ArrayDeque<>();
   private long startedAt;
+  private volatile boolean running;
+
+  /** Whether a sweep is going on. Any thread. */
+  boolean running() {
+    return running;
+  }
 
   /** Begins a sweep; false if one is still going on. */
   public boolean begin(List<Step> all) {
@@ -18,6 +27,7 @@ public final class Sweeper implements IdleWork {
       return false;
     }
     steps.addAll(all);
+    running = true;
     startedAt = System.nanoTime();
     return true;
   }
@@ -42,6 +52,7 @@ public final class Sweeper implements IdleWork {
       // A step that fails is given up until the next sweep.
       if (done) {
         steps.poll();
+        running = !steps.isEmpty();
       }
     }
     return !steps.isEmpty();

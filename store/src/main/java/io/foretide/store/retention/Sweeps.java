@@ -48,7 +48,7 @@ public final class Sweeps {
   }
 
   /** Whether a sweep is going on. */
-  public boolean running() throws ProviderException {
-    return writer.submit(Queue.CONTROL, "asking for a sweep", _ -> sweeper.due(false));
+  public boolean running() {
+    return sweeper.running();
   }
 }

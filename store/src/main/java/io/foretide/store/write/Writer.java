@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Writer implements AutoCloseable {
   private static final long GROUP_NANOS = 10_000_000L;
   private static final int GROUP_LIMIT = 4096;
-  private static final long IDLE_NANOS = 50_000_000L;
+  private static final long IDLE_NANOS = 20_000_000L;
+  private static final long STARVED_NANOS = 250_000_000L;
   private static final long CLOSE_NANOS = 5_000_000_000L;
 
   private final Path file;
@@ -35,6 +36,8 @@ public final class Writer implements AutoCloseable {
 
   /** Touched by the writer's thread only. */
   private long idlePause = IDLE_NANOS;
+
+  private long lastSlices = System.nanoTime();
 
   /**
    * @param session the connection, given away; auto-commit on
@@ -172,6 +175,7 @@ public final class Writer implements AutoCloseable {
   /** True if there is more to do at once. */
   private boolean idleSlices(boolean last) {
     boolean more = false;
+    lastSlices = System.nanoTime();
     for (IdleWork w : idle) {
       if (w.due(last)) {
         Job<Boolean> job = new Job<>("housekeeping", w::slice);
@@ -183,7 +187,8 @@ public final class Writer implements AutoCloseable {
   }
 
   private void transaction(Job<?> first) {
-    long end = System.nanoTime() + GROUP_NANOS;
+    long begun = System.nanoTime();
+    long end = begun + GROUP_NANOS;
     List<Job<?>> group = new ArrayList<>();
     Job<?> job = first;
     try {
@@ -196,8 +201,11 @@ public final class Writer implements AutoCloseable {
           job = queues.take(0);
         }
       }
+      // Idle work gets a slice now and then even if the writer is never idle.
+      boolean starved = begun - lastSlices > STARVED_NANOS;
+      lastSlices = starved ? begun : lastSlices;
       for (IdleWork w : idle) {
-        if (w.pressing()) {
+        if (w.pressing() || (starved && w.due(false))) {
           one(new Job<>("housekeeping", w::slice), group);
         }
       }
