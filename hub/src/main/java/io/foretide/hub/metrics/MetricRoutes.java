@@ -19,14 +19,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /metrics}, and the count and duration of every request. Thread-safe. */
 public final class MetricRoutes implements Observer, AutoCloseable {
   private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final EngineFigures figures;
   private final ConcurrentHashMap<Key, Timer> timers = new ConcurrentHashMap<>();
   private final boolean open;
+
+  /** Made at the first request, not at the start, which it would delay. */
+  private @Nullable PrometheusMeterRegistry registry;
 
   /** Bounded: routes are few, and statuses too. */
   private record Key(String route, int status) {}
@@ -45,12 +48,20 @@ public final class MetricRoutes implements Observer, AutoCloseable {
       int mostModels,
       boolean open) {
     this.open = open;
-    registry
-        .getPrometheusRegistry()
-        .register(new EngineFigures(engine, series, points, more, clients, mostModels));
-    new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
+    this.figures = new EngineFigures(engine, series, points, more, clients, mostModels);
+  }
+
+  private synchronized PrometheusMeterRegistry registry() {
+    PrometheusMeterRegistry known = registry;
+    if (known == null) {
+      known = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      known.getPrometheusRegistry().register(figures);
+      new JvmMemoryMetrics().bindTo(known);
+      new ProcessorMetrics().bindTo(known);
+      new UptimeMetrics().bindTo(known);
+      registry = known;
+    }
+    return known;
   }
 
   public List<Route> routes() {
@@ -60,7 +71,7 @@ public final class MetricRoutes implements Observer, AutoCloseable {
   }
 
   private Answer scrape(Request request) {
-    return Answer.text(200, TYPE, registry.scrape(TYPE));
+    return Answer.text(200, TYPE, registry().scrape(TYPE));
   }
 
   @Override
@@ -75,11 +86,13 @@ public final class MetricRoutes implements Observer, AutoCloseable {
         .description("Answered requests.")
         .tag("route", key.route.isEmpty() ? "none" : key.route)
         .tag("status", Integer.toString(key.status))
-        .register(registry);
+        .register(registry());
   }
 
   @Override
-  public void close() {
-    registry.close();
+  public synchronized void close() {
+    if (registry != null) {
+      registry.close();
+    }
   }
 }
