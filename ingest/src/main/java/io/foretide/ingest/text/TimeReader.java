@@ -52,10 +52,20 @@ public final class TimeReader {
     if (seconds == ZoneClock.BAD) {
       return BAD;
     }
-    if (seconds <= Instants.MIN / Instants.SECOND || seconds >= Instants.MAX / Instants.SECOND) {
+    return nanos(seconds, civil.nano);
+  }
+
+  /** Both in nanoseconds, or BAD; the first and the last second that fit are not whole. */
+  private static long nanos(long seconds, int nano) {
+    if (seconds < Instants.MIN / Instants.SECOND - 1 || seconds > Instants.MAX / Instants.SECOND) {
       return BAD;
     }
-    return seconds * Instants.SECOND + civil.nano;
+    if (seconds >= 0) {
+      long after = seconds * Instants.SECOND + nano;
+      return after < 0 ? BAD : after;
+    }
+    long before = (seconds + 1) * Instants.SECOND + (nano - Instants.SECOND);
+    return before >= 0 ? BAD : before;
   }
 
   private boolean parts(byte[] b, int from, int to) {
