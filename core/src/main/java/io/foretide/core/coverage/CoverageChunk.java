@@ -40,6 +40,10 @@ public final class CoverageChunk {
     int cell = 0;
     while (at < bytes.length) {
       byte code = bytes[at++];
+      if (code != 0 && ((code & 3) == 0 || !Reason.isCode((code & 0xff) >>> 2))) {
+        throw new IllegalArgumentException(
+            "coverage chunk " + index + " is damaged: code " + (code & 0xff) + " is not known");
+      }
       int n = 0;
       int shift = 0;
       int b;

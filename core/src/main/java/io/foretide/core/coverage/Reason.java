@@ -32,6 +32,10 @@ public enum Reason {
     return (byte) ordinal();
   }
 
+  static boolean isCode(int code) {
+    return code < BY_CODE.length;
+  }
+
   public static Reason ofCode(int code) {
     return BY_CODE[code];
   }

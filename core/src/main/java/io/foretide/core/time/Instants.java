@@ -31,8 +31,16 @@ public final class Instants {
    */
   public static long of(Instant instant) {
     try {
-      long nanos = Math.multiplyExact(instant.getEpochSecond(), SECOND);
-      return Math.addExact(nanos, instant.getNano());
+      long seconds = instant.getEpochSecond();
+      long nanos =
+          seconds < 0
+              // From the next second back, since the first second that fits is not whole.
+              ? Math.addExact(Math.multiplyExact(seconds + 1, SECOND), instant.getNano() - SECOND)
+              : Math.addExact(Math.multiplyExact(seconds, SECOND), instant.getNano());
+      if (nanos < MIN) {
+        throw new ArithmeticException("reserved");
+      }
+      return nanos;
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
           "time " + instant + " is outside what can be stored: expected 1677-09-22 to 2262-04-11",

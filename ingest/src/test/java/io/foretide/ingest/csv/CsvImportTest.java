@@ -1,5 +1,6 @@
 package io.foretide.ingest.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import io.foretide.ingest.Pause;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -126,7 +128,7 @@ class CsvImportTest {
     Path file = folder.resolve(name);
     try (OutputStream out = Files.newOutputStream(file);
         OutputStream zip = packed ? new GZIPOutputStream(out) : out;
-        BufferedWriter text = new BufferedWriter(new java.io.OutputStreamWriter(zip))) {
+        BufferedWriter text = new BufferedWriter(new OutputStreamWriter(zip, UTF_8))) {
       text.write("time,a,b\n");
       long start = Instants.parse("2025-01-01T00:00:00Z");
       for (int i = 0; i < n; i++) {
@@ -157,7 +159,7 @@ class CsvImportTest {
     assertThat(report.points()).isEqualTo(2L * n);
     assertThat(report.rejected()).isEqualTo(1);
     assertThat(report.samples().getFirst().at()).isEqualTo(n / 2 + 2);
-    assertThat(counting.sum).isEqualTo(n * (n - 1.0) / 2 + n / 100 * 1237.5);
+    assertThat(counting.sum).isEqualTo(n * (n - 1.0) / 2 + n / 100.0 * 1237.5);
     assertThat(large.rejectFile(file)).content().contains(n / 2 + 2 + ",", "this line is bad");
     assertThat(shown.getLast().bytesDone()).isEqualTo(Files.size(file));
   }
@@ -181,7 +183,7 @@ class CsvImportTest {
           again.run(file, CsvOptions.DEFAULT, p -> {});
           done = true;
         } catch (IllegalStateException e) {
-          killed.failAfterBatches = killed.batches + 3;
+          killed.failAfterBatches = killed.batches + 3L;
         }
         assertThat(runs).isLessThan(10);
       }

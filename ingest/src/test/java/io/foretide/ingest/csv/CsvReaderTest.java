@@ -168,6 +168,22 @@ class CsvReaderTest {
   }
 
   @Test
+  void a_water_networks_log_with_hours_only_is_read() throws Exception {
+    // The shape of the BATADAL files: day first, hours only, spaces after commas, -999 for none.
+    StringBuilder text = new StringBuilder("DATETIME, L_T1, S_PU1, ATT_FLAG\n");
+    for (int h = 0; h < 24 * 20; h++) {
+      text.append(String.format("%02d/07/16 %02d, %d.44, 1.00, -999%n", 4 + h / 24, h % 24, h));
+    }
+    IngestReport report = read(text.toString(), CsvOptions.DEFAULT.withMissing(List.of(-999.0)));
+    assertThat(sink.series.keySet()).containsExactly("L_T1", "S_PU1");
+    assertThat(sink.text("L_T1"))
+        .startsWith("2016-07-04T00:00:00Z=0.44 2016-07-04T01:00:00Z=1.44")
+        .endsWith("2016-07-23T23:00:00Z=479.44");
+    assertThat(report.skipped()).isEqualTo(480);
+    assertThat(shape.notes()).isEmpty();
+  }
+
+  @Test
   void date_and_time_of_day_may_be_two_columns() throws Exception {
     read("Date;Time;CO\n10/03/2004;18.00.00;2,6\n22/03/2004;19.30.00;2\n", CsvOptions.DEFAULT);
     assertThat(sink.text("CO")).isEqualTo("2004-03-10T18:00:00Z=2.6 2004-03-22T19:30:00Z=2.0");

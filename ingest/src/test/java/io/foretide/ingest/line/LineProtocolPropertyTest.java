@@ -48,8 +48,12 @@ class LineProtocolPropertyTest {
 
   @Provide
   Arbitrary<String> words() {
-    return Arbitraries.strings().withChars("abz09_-., =:/äé€").ofMinLength(1).ofMaxLength(12)
-        .filter(s -> !s.isBlank() && !s.startsWith(",") && !s.startsWith("#") && s.equals(s.strip()));
+    return Arbitraries.strings()
+        .withChars("abz09_-., =:/äé€")
+        .ofMinLength(1)
+        .ofMaxLength(12)
+        .filter(
+            s -> !s.isBlank() && !s.startsWith(",") && !s.startsWith("#") && s.equals(s.strip()));
   }
 
   @Provide

@@ -34,7 +34,11 @@ class DecimalsTest {
   Arbitrary<String> decimals() {
     Arbitrary<String> digits = Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(24);
     Arbitrary<String> exponents =
-        Arbitraries.integers().between(-340, 310).map(e -> "e" + e).optional(0.5).map(e -> e.orElse(""));
+        Arbitraries.integers()
+            .between(-340, 310)
+            .map(e -> "e" + e)
+            .optional(0.5)
+            .map(e -> e.orElse(""));
     return Combinators.combine(
             Arbitraries.of("", "-", "+"), digits, digits.optional(0.7), exponents)
         .as((s, d, f, e) -> s + d + f.map(x -> "." + x).orElse("") + e);
@@ -47,7 +51,8 @@ class DecimalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", "+", ".", "e5", "1e", "1e+", "1.2.3", "1 ", "0x10", "1f", "abc", "1e5.0"})
+  @ValueSource(
+      strings = {"", "-", "+", ".", "e5", "1e", "1e+", "1.2.3", "1 ", "0x10", "1f", "abc", "1e5.0"})
   void what_is_no_number_is_nan(String text) {
     assertThat(parse(text)).isNaN();
   }

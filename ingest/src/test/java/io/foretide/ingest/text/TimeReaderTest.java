@@ -55,8 +55,13 @@ class TimeReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"dd/MM/yyyy HH:mm:ss", "M/d/yyyy h:mm:ss a", "yyyyMMddHHmmss", "d-MMM-yyyy HH:mm:ss",
-        "yyyy.MM.dd'T'HH:mm:ss.SSS"})
+      strings = {
+        "dd/MM/yyyy HH:mm:ss",
+        "M/d/yyyy h:mm:ss a",
+        "yyyyMMddHHmmss",
+        "d-MMM-yyyy HH:mm:ss",
+        "yyyy.MM.dd'T'HH:mm:ss.SSS"
+      })
   void patterns_read_what_java_writes_with_them(String pattern) {
     DateTimeFormatter writer = DateTimeFormatter.ofPattern(pattern, Locale.US);
     TimeReader reader = new TimeReader(TimeFormat.parse(pattern), ZoneOffset.UTC);
@@ -88,8 +93,13 @@ class TimeReaderTest {
   @Provide
   Arbitrary<String> zones() {
     return Arbitraries.of(
-        "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC",
-        "Africa/Casablanca", "America/Sao_Paulo");
+        "Europe/Berlin",
+        "America/New_York",
+        "Australia/Lord_Howe",
+        "Asia/Kolkata",
+        "UTC",
+        "Africa/Casablanca",
+        "America/Sao_Paulo");
   }
 
   @Property(tries = 500)
