@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "No page: fill the backlog, print one JSON line, end; 0 if nothing is missing.")
   private boolean once;
 
-  @Option(names = "--port", description = "Port of the page (default: 4280, or the next free).")
+  @Option(names = "--port", description = "Port of the page (default: 8700, or the next free).")
   private @Nullable Integer port;
 
   @Option(names = "--data-dir", description = "Folder of the data (default: data/demo-SCENARIO).")
@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private Configuration configuration(Path folder) {
     Map<String, Object> hub = new LinkedHashMap<>();
-    hub.put("port", once ? 0 : port == null ? 4280 : port);
+    hub.put("port", once ? 0 : port == null ? 8700 : port);
     return Configuration.read(
         new Layer(Map.of("store", Map.of("folder", folder.toString()), "hub", hub), Map.of()),
         folder);

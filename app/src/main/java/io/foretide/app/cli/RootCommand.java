@@ -8,13 +8,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code foretide}: the root of all commands. */
 @Command(
     name = "foretide",
-    mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Versions.class,
     description = "Keeps predictions of sensor data complete.",
     synopsisSubcommandLabel = "COMMAND",
@@ -42,10 +43,25 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
+      DoctorCommand.class,
+      HealthCommand.class,
       ConfigCommand.class,
       WarmUpCommand.class
     })
 public final class RootCommand implements Runnable {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs a command line and returns its exit code. */
@@ -59,10 +75,6 @@ public final class RootCommand implements Runnable {
     CommandLine line = new CommandLine(new RootCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
-    line.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
-    line.getSubcommands().values().stream()
-        .flatMap(c -> c.getSubcommands().values().stream())
-        .forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
     line.setExecutionExceptionHandler((e, command, parsed) -> Failures.tell(e, command.getErr()));
     line.setParameterExceptionHandler(RootCommand::wrongUse);
     return line;

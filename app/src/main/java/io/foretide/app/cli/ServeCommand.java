@@ -22,7 +22,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final Target target = new Target();
   @Mixin private final Console console = new Console();
 
-  @Option(names = "--port", description = "Port of pages and API (default: hub.port, else 4280).")
+  @Option(names = "--port", description = "Port of pages and API (default: hub.port, else 8700).")
   private @Nullable Integer port;
 
   @Option(names = "--host", description = "Address to listen on (default: hub.host).")

@@ -17,7 +17,7 @@ import java.util.Optional;
  * The file {@code server.json} in the data folder, by which commands find the server that runs
  * there, and the token file beside it, readable by its owner alone.
  *
- * @param address such as {@code http://127.0.0.1:4280}
+ * @param address such as {@code http://127.0.0.1:8700}
  * @param pid process number of the server
  * @param token what the server accepts from local commands; empty if it wants none
  */

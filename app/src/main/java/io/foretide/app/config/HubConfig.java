@@ -30,7 +30,7 @@ public record HubConfig(
     Optional<Path> certificate,
     Optional<Path> key) {
   /** The port of a server that does not say one. */
-  public static final int PORT = 4280;
+  public static final int PORT = 8700;
 
   /** Any free port of the loopback address, without tokens. */
   static HubConfig local() {

@@ -30,7 +30,7 @@ class ConfigurationTest {
   void without_any_file_the_defaults_hold() {
     Configuration c = Configuration.read(Layer.EMPTY, folder);
     assertThat(c.hub().host()).isEqualTo("127.0.0.1");
-    assertThat(c.hub().port()).isEqualTo(4280);
+    assertThat(c.hub().port()).isEqualTo(8700);
     assertThat(c.scheduler().runAtOnce()).isTrue();
     assertThat(c.store().database()).isEqualTo(folder.resolve("data/foretide.db"));
     assertThat(c.sensorData().getFirst().type()).isEqualTo("store");
@@ -161,6 +161,6 @@ class ConfigurationTest {
     Path file = write("f.yaml", "hub: {port: 1}\n");
     Path overlay = write("o.yaml", "hub: {port: null}\n");
     assertThat(load(file, Map.of("FORETIDE_CONFIG_FILE", overlay.toString())).hub().port())
-        .isEqualTo(4280);
+        .isEqualTo(8700);
   }
 }

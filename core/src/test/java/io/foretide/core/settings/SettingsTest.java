@@ -13,7 +13,7 @@ class SettingsTest {
   @Test
   void an_unknown_key_names_the_nearest_known_one() {
     Settings s = Settings.of("hub", Map.of("prot", 8080));
-    s.integer("port", 4280, 0, 65535);
+    s.integer("port", 8700, 0, 65535);
     assertThatThrownBy(s::finish)
         .isInstanceOf(SettingsException.class)
         .hasMessage("hub.prot: is not known; did you mean 'port'?");
@@ -62,7 +62,7 @@ class SettingsTest {
   void problems_and_values_tell_where_they_were_written() {
     Reading reading = new Reading(p -> p.equals("hub.port") ? "environment FORETIDE_HUB_PORT" : "");
     Settings hub = Settings.of("", Map.of("hub", Map.of("port", "no")), reading).section("hub");
-    hub.integer("port", 4280, 0, 65535);
+    hub.integer("port", 8700, 0, 65535);
     hub.text("host", "127.0.0.1");
     assertThat(reading.problems().getFirst().message()).endsWith("(environment FORETIDE_HUB_PORT)");
     assertThat(reading.values())
