@@ -125,8 +125,9 @@ class WriterTest {
           answer.get();
           written++;
         } catch (java.util.concurrent.ExecutionException e) {
-          assertThat(e.getCause()).isInstanceOf(PointSink.Busy.class);
-          assertThat(((PointSink.Busy) e.getCause()).retryAfter()).isPositive();
+          assertThat(e.getCause())
+              .isInstanceOfSatisfying(
+                  PointSink.Busy.class, b -> assertThat(b.retryAfter()).isPositive());
           busy++;
         }
       }
