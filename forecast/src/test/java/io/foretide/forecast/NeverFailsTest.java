@@ -8,6 +8,8 @@ import io.foretide.forecast.arima.AutoArima;
 import io.foretide.forecast.auto.Auto;
 import io.foretide.forecast.ensemble.Ensemble;
 import io.foretide.forecast.ets.Ets;
+import io.foretide.forecast.grid.Cleaned;
+import io.foretide.forecast.intermittent.Intermittent;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.MeanForecaster;
 import io.foretide.forecast.naive.SeasonalNaive;
@@ -46,6 +48,9 @@ class NeverFailsTest {
           Theta.dynamic(4),
           LagRidge.autoregression(3),
           Auto.of(4),
+          Intermittent.tsb(),
+          Intermittent.croston(),
+          new Cleaned(Theta.of(4), 4),
           Prophet.on(17_000, 0.25),
           Prophet.on(17_000, 1).flat().multiplying(),
           Prophet.on(17_000, 1).logistic(120),

@@ -6,6 +6,7 @@ import io.foretide.forecast.ar.LagRidgeFit;
 import io.foretide.forecast.arima.ArimaFit;
 import io.foretide.forecast.ensemble.EnsembleFit;
 import io.foretide.forecast.ets.EtsFit;
+import io.foretide.forecast.intermittent.IntermittentFit;
 import io.foretide.forecast.naive.DriftFit;
 import io.foretide.forecast.naive.MeanFit;
 import io.foretide.forecast.naive.SeasonalNaiveFit;
@@ -48,6 +49,7 @@ public final class SavedFit {
       case MstlFit.KIND -> MstlFit.read(in);
       case EnsembleFit.KIND -> EnsembleFit.read(in);
       case ProphetFit.KIND -> ProphetState.read(in);
+      case IntermittentFit.KIND -> IntermittentFit.read(in);
       case EtsFit.KIND -> EtsFit.read(in);
       case ThetaFit.KIND -> ThetaFit.read(in);
       case LagRidgeFit.KIND -> LagRidgeFit.read(in);
