@@ -131,6 +131,12 @@ public final class Score {
     hi = expected + (hi - expected) * limit;
   }
 
+  /** Replaces the normalised score; the band no longer belongs to it and is dropped. */
+  public void replace(double newValue) {
+    value = newValue;
+    band(Double.NaN, Double.NaN, Double.NaN);
+  }
+
   /** Says that the row has no score. */
   public void none(Status why) {
     value = Double.NaN;

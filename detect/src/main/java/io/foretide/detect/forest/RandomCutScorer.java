@@ -17,6 +17,8 @@ final class RandomCutScorer implements Scorer {
   /** Magnitudes beyond this do not fit the library's single precision arithmetic. */
   private static final double MOST = 1e15;
 
+  private static final float LEAST_MAGNITUDE = 1e-15f;
+
   private final RandomCut detector;
   private final RandomCutSettings settings;
   private final double[] shift;
@@ -61,7 +63,7 @@ final class RandomCutScorer implements Scorer {
     System.arraycopy(shingle, d, shingle, 0, shingle.length - d);
     for (int j = 0; j < d; j++) {
       double z = (last[j] - shift[j]) / scale[j];
-      shingle[shingle.length - d + j] = (float) Math.clamp(z, -MOST, MOST);
+      shingle[shingle.length - d + j] = single(z);
     }
     if (filled < settings.shingle()) {
       filled++;
@@ -83,6 +85,12 @@ final class RandomCutScorer implements Scorer {
     if (raw > 0) {
       learn(raw);
     }
+  }
+
+  /** The library fails on negative zeros and on cuts between numbers too small to part. */
+  private static float single(double z) {
+    float f = (float) Math.clamp(z, -MOST, MOST);
+    return Math.abs(f) < LEAST_MAGNITUDE ? 0f : f;
   }
 
   private void learn(double raw) {

@@ -9,6 +9,7 @@ import io.foretide.detect.forest.MultiScale;
 import io.foretide.detect.forest.RandomCut;
 import io.foretide.detect.gordo.GordoDetector;
 import io.foretide.detect.limit.Calibrated;
+import io.foretide.detect.limit.Smoothed;
 import io.foretide.detect.neural.Autoencoder;
 import io.foretide.detect.regime.Gated;
 import io.foretide.detect.regime.PerState;
@@ -80,6 +81,7 @@ public final class SavedDetector {
       case "detector/" + IsolationForest.KIND -> IsolationForest.readDetector(in);
       case "detector/" + OnlineChange.KIND -> OnlineChange.readDetector(in);
       case "detector/" + MultiScale.KIND -> MultiScale.readDetector(in);
+      case "detector/" + Smoothed.KIND -> Smoothed.readDetector(in, SavedDetector::read);
       default ->
           throw Refused.because(
                   "the bytes hold '" + header + "', which is no known detector",

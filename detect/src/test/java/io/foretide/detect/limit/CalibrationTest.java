@@ -73,6 +73,22 @@ class CalibrationTest {
   }
 
   @Test
+  void a_smoothed_detector_finds_what_stays_and_streams_like_its_inner_one() {
+    double[][] clean = Streams.correlated(3, 1, 600, 5);
+    Causal pca = (Causal) Pca.fit(clean);
+    Causal smooth = new Smoothed(pca, 20, 1);
+    Streams.requireCausal(smooth, Streams.rough(3, 300, 6));
+    double[][] later = Streams.correlated(3, 1, 400, 7);
+    later[0][100] += 50;
+    double[] values = smooth.scores(later).values();
+    assertThat(values[100]).as("one row").isLessThan(1);
+    for (int i = 300; i < 400; i++) {
+      later[0][i] += 3;
+    }
+    assertThat(smooth.scores(later).values()[350]).as("a fault that stays").isGreaterThan(1);
+  }
+
+  @Test
   void a_method_that_refuses_its_data_passes_its_refusal_on() {
     Detector d = Calibration.fit(new double[2][10], new FalseAlarms(1, 1, RULE), Pca::fit);
     assertThat(d).isInstanceOf(Refused.class);
