@@ -68,9 +68,9 @@ public final class SqliteStore implements AutoCloseable {
     writer.follow(table);
     writer.follow(lookup);
     coverage = new SqlCoverage(writer, readers, claims, clock, table, lookup);
-    models = new SqlModels(writer, readers, lookup);
     events = new SqlEvents(writer, readers);
     points = new SqlPoints(writer, readers, coverage, claims);
+    models = new SqlModels(writer, readers, lookup, points.countStored());
     predictions = new SqlPredictions(writer, readers, table, clock);
     meta = new SqlMeta(writer, readers);
     runs = new Runs(readers);

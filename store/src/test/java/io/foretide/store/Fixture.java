@@ -128,6 +128,14 @@ final class Fixture implements AutoCloseable, CoverageListener {
   }
 
   static Model model(String name) {
+    return model(name, new Schedule.ByTime(new Grid(0, MINUTE), 3 * MINUTE), 0);
+  }
+
+  static Model drivenByPoints(String name, long count, long from) {
+    return model(name, new Schedule.ByPoints(count), from);
+  }
+
+  private static Model model(String name, Schedule schedule, long from) {
     ModelDefinition d =
         new ModelDefinition(
             name,
@@ -136,7 +144,7 @@ final class Fixture implements AutoCloseable, CoverageListener {
             List.of("a", "b"),
             MINUTE,
             Aggregation.MEAN,
-            new Schedule.ByTime(new Grid(0, MINUTE), 3 * MINUTE),
+            schedule,
             "-90d",
             new RunSpec("forecast", Map.of("method", "auto", "levels", List.of(80, 95.5))),
             Map.of("window", "30d"),
@@ -151,7 +159,7 @@ final class Fixture implements AutoCloseable, CoverageListener {
             "",
             false,
             Map.of("unit", "bar"));
-    Revision r = new Revision(1, d, "ab12", 0, Long.MAX_VALUE, 7);
+    Revision r = new Revision(1, d, "ab12", from, Long.MAX_VALUE, 7);
     return new Model(new ModelId(1), d, List.of(r), Model.State.ACTIVE, 1, Instants.MIN, 7);
   }
 

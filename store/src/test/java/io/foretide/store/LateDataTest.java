@@ -11,8 +11,15 @@ import io.foretide.core.sensor.PointWatch;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import io.foretide.store.write.Operation;
+import io.foretide.store.write.Queue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,5 +162,72 @@ class LateDataTest {
         .containsExactly(0, 8);
     f.point("b", 6, 1);
     assertThat(f.store.coverage().pointCells(MODEL, 1, new Range(0, 9)).end()).isEqualTo(1);
+  }
+
+  @Test
+  void points_stored_before_a_model_are_counted_when_it_is_made() throws Exception {
+    PointBatch b = new PointBatch();
+    for (long t = 1; t <= 10; t++) {
+      b.add(t % 2 == 0 ? "a" : "b", t, 1);
+    }
+    f.store.points().write(b);
+    f.store.models().create(Fixture.drivenByPoints("m", 4, 3));
+    assertThat(f.heard).containsExactly("closed 2");
+    assertThat(f.store.coverage().pointCells(MODEL, 1, new Range(0, 9)).bounds())
+        .containsExactly(3, 7, 11);
+    f.store.watch(counting(4, 3));
+    b.clear();
+    for (long t = 11; t <= 14; t++) {
+      b.add("a", t, 1);
+    }
+    f.store.points().write(b);
+    assertThat(f.heard).containsExactly("closed 2", "closed 3");
+  }
+
+  @Test
+  void a_task_that_could_not_have_seen_a_point_of_the_same_transaction_is_stale() throws Exception {
+    f.store.watch(WATCH);
+    CountDownLatch latch = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(1);
+    Operation<Boolean> hold =
+        _ -> {
+          inside.countDown();
+          return awaited(latch);
+        };
+    f.store.writer().post(Queue.CONTROL, "holding the writer", hold);
+    assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> point =
+          threads.submit(() -> {
+            f.point("a", 4 * MINUTE, 1);
+            return true;
+          });
+      while (f.store.writer().waiting(Queue.INGEST) == 0) {
+        Thread.onSpinWait();
+      }
+      // Runs after the point in the same transaction: the task is claimed, and could read, before
+      // the point is durable.
+      AtomicReference<Task> task = new AtomicReference<>();
+      Operation<Boolean> claim =
+          _ -> {
+            task.set(f.claim(0, 10));
+            return true;
+          };
+      f.store.writer().post(Queue.BACKLOG, "claiming", claim);
+      latch.countDown();
+      point.get();
+      while (task.get() == null) {
+        Thread.onSpinWait();
+      }
+      assertThat(f.commit(task.get(), predicted(0, 10, 1, 1)).stale()).isEqualTo(RangeSet.of(4, 5));
+    }
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

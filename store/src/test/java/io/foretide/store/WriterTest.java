@@ -15,6 +15,7 @@ import io.foretide.store.write.Queue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,6 +92,25 @@ class WriterTest {
         assertThat(f.store.meta().get("key" + i).isPresent()).isEqualTo(i % 2 == 0);
       }
     }
+  }
+
+  @Test
+  void a_full_queue_of_points_does_not_hold_up_a_live_commit() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    hold(latch);
+    List<String> order = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      f.store.writer().post(Queue.INGEST, "ingest", _ -> order.add("ingest"));
+    }
+    for (int i = 0; i < 60; i++) {
+      f.store.writer().post(Queue.BACKLOG, "backlog", _ -> order.add("backlog"));
+    }
+    f.store.writer().post(Queue.LIVE, "live", _ -> order.add("live"));
+    latch.countDown();
+    f.store.writer().submit(Queue.BACKLOG, "last", _ -> order.add("last"));
+    assertThat(order.indexOf("live")).isLessThan(25);
+    assertThat(order.indexOf("backlog")).isLessThan(40);
+    assertThat(order.subList(0, 60)).contains("ingest");
   }
 
   @Test

@@ -99,7 +99,11 @@ final class CommitOperation implements Operation<CommitReceipt> {
     runs.sort((a, b) -> Long.compare(a.cells().from(), b.cells().from()));
     covered = new Coverage(runs);
     RangeSet done = covered.covered();
-    RangeSet stale = acceptance.stale().intersect(done);
+    RangeSet stale =
+        acceptance
+            .stale()
+            .intersect(done)
+            .plus(context.replans().unseen(task.model(), task.revision(), done));
     checkpoint(session, done);
     context.replans().remember(session, task.model(), task.revision(), stale, now);
     Runs.append(session, commit, counts(), now);

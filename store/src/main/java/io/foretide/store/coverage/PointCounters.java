@@ -58,6 +58,17 @@ public final class PointCounters {
     return closed > state.closed ? closed : -1;
   }
 
+  /** Whether points of a revision have been counted before. */
+  public static boolean started(Session session, Counter c) throws SQLException {
+    PreparedStatement s =
+        session.prepare("SELECT 1 FROM point_counter WHERE model = ? AND revision = ?");
+    s.setLong(1, c.model().value());
+    s.setInt(2, c.revision());
+    try (ResultSet r = s.executeQuery()) {
+      return r.next();
+    }
+  }
+
   private static State state(Session session, Counter c) throws SQLException {
     PreparedStatement s =
         session.prepare(

@@ -2,10 +2,12 @@ package io.foretide.store.coverage;
 
 import io.foretide.core.model.Late;
 import io.foretide.core.model.ModelId;
+import io.foretide.core.sensor.PointWatch.Hit;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
 import io.foretide.store.sql.Session;
+import io.foretide.store.write.GroupState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ import java.util.Map;
  * Covered cells whose input changed while they were in flight, and when they are planned again.
  * Used on the writer's thread only.
  */
-public final class Replans {
+public final class Replans implements GroupState {
   /** How long to wait, by model and revision, as the last change in flight said. */
   private final Map<Revision, Long> settles = new HashMap<>();
 
@@ -27,12 +29,38 @@ public final class Replans {
   /** A remembered re-plan. */
   record Due(long id, ModelId model, int revision, Range cells) {}
 
-  /** Cells of a revision became stale in flight: their re-plan shall wait this long. */
-  public void settle(ModelId model, int revision, long nanos) {
+  /** Cells whose points the running transaction changed: nobody can have read these points yet. */
+  private final Map<Revision, RangeSet> unseen = new HashMap<>();
+
+  /** Points of cells changed: work on them that is in flight becomes stale. */
+  public void changed(Hit hit) {
     if (settles.size() > 100_000) {
       settles.clear();
     }
-    settles.put(new Revision(model.value(), revision), nanos);
+    Revision key = new Revision(hit.model().value(), hit.revision());
+    settles.put(key, hit.settle());
+    unseen.merge(key, hit.cells(), RangeSet::plus);
+  }
+
+  /** Those of some cells whose points the running transaction changed. */
+  RangeSet unseen(ModelId model, int revision, RangeSet cells) {
+    RangeSet changed = unseen.get(new Revision(model.value(), revision));
+    return changed == null ? RangeSet.empty() : changed.intersect(cells);
+  }
+
+  @Override
+  public void flush(Session session) {
+    // Re-plans are written as they come.
+  }
+
+  @Override
+  public void committed() {
+    unseen.clear();
+  }
+
+  @Override
+  public void rolledBack() {
+    unseen.clear();
   }
 
   void remember(Session session, ModelId model, int revision, RangeSet stale, long now)

@@ -63,6 +63,7 @@ public final class SqlCoverage implements CoverageStore {
             new Listeners());
     writer.follow(context.chunks());
     writer.follow(outcomes);
+    writer.follow(context.replans());
     writer.whenIdle(outcomes);
   }
 

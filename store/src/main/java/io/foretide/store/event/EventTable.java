@@ -16,10 +16,15 @@ import java.util.TreeMap;
 /** Rows of the event log. */
 public final class EventTable {
   static final String COLUMNS = "id, time, severity, kind, subject, message, details";
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+  private static final String NONE = "{}";
 
   private EventTable() {}
+
+  /** Loaded at first use. */
+  private static final class Texts {
+    static final ObjectMapper JSON = new ObjectMapper();
+    static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};
+  }
 
   /** Adds an event; returns its id. */
   public static long append(Session session, Event event) throws SQLException {
@@ -70,8 +75,11 @@ public final class EventTable {
 
   /** A map of texts as JSON, by rising key. */
   public static String json(Map<String, String> texts) {
+    if (texts.isEmpty()) {
+      return NONE;
+    }
     try {
-      return JSON.writeValueAsString(new TreeMap<>(texts));
+      return Texts.JSON.writeValueAsString(new TreeMap<>(texts));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("texts cannot be written as JSON: " + e.getMessage(), e);
     }
@@ -79,8 +87,12 @@ public final class EventTable {
 
   /** Reads what {@link #json} wrote. */
   public static Map<String, String> texts(String json) {
+    if (json.equals(NONE)) {
+      // Most maps are empty, and the first use of the JSON library costs a tenth of a second.
+      return Map.of();
+    }
     try {
-      return JSON.readValue(json, TEXTS);
+      return Texts.JSON.readValue(json, Texts.TYPE);
     } catch (JsonProcessingException e) {
       throw new DamagedException("a map of texts is no JSON: " + e.getOriginalMessage());
     }

@@ -6,6 +6,7 @@ import io.foretide.core.model.ModelId;
 import io.foretide.core.model.ModelStore;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
+import io.foretide.store.write.Operation;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Writer;
 import java.sql.SQLException;
@@ -17,22 +18,24 @@ public final class SqlModels implements ModelStore {
   private final Writer writer;
   private final Readers readers;
   private final ModelLookup lookup;
+  private final ModelHook hook;
 
-  public SqlModels(Writer writer, Readers readers, ModelLookup lookup) {
+  public SqlModels(Writer writer, Readers readers, ModelLookup lookup, ModelHook hook) {
     this.writer = writer;
     this.readers = readers;
     this.lookup = lookup;
+    this.hook = hook;
   }
 
   @Override
   public Model create(Model model) throws ProviderException {
-    return writer.submit(
-        Queue.CONTROL,
-        "creating model '" + model.name() + "'",
-        session -> {
-          refuseTaken(session, model, -1);
-          return ModelTable.create(session, model);
-        });
+    return store(
+            "creating model '" + model.name() + "'",
+            session -> {
+              refuseTaken(session, model, -1);
+              return Optional.of(ModelTable.create(session, model));
+            })
+        .orElseThrow();
   }
 
   private static void refuseTaken(Session session, Model model, long self)
@@ -50,13 +53,39 @@ public final class SqlModels implements ModelStore {
 
   @Override
   public Optional<Model> replace(Model model) throws ProviderException {
-    return writer.submit(
-        Queue.CONTROL,
+    return store(
         "changing model '" + model.name() + "'",
         session -> {
           refuseTaken(session, model, model.id().value());
           lookup.forget(model.id());
           return ModelTable.replace(session, model);
+        });
+  }
+
+  private interface Change {
+    Optional<Model> make(Session session) throws SQLException, ProviderException;
+  }
+
+  private Optional<Model> store(String what, Change change) throws ProviderException {
+    return writer.submit(
+        Queue.CONTROL,
+        what,
+        new Operation<Optional<Model>>() {
+          private Runnable later = () -> {};
+
+          @Override
+          public Optional<Model> apply(Session session) throws SQLException, ProviderException {
+            Optional<Model> stored = change.make(session);
+            if (stored.isPresent()) {
+              later = hook.stored(session, stored.get());
+            }
+            return stored;
+          }
+
+          @Override
+          public void durable(Optional<Model> stored) {
+            later.run();
+          }
         });
   }
 

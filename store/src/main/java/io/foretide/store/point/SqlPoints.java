@@ -16,6 +16,7 @@ import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.store.coverage.SqlCoverage;
 import io.foretide.store.event.EventTable;
+import io.foretide.store.model.ModelHook;
 import io.foretide.store.retention.Step;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
@@ -36,6 +37,11 @@ import java.util.function.ToLongFunction;
  */
 public final class SqlPoints implements PointSink, SensorDataProvider, SensorInformationProvider {
   private static final long RETRY = 200 * 1_000_000L;
+
+  /** Points written in one piece. */
+  private static final int MOST = 20_000;
+
+  private static final String WHAT = "writing points";
   private final Writer writer;
   private final Readers readers;
   private final SeriesRegistry registry = new SeriesRegistry();
@@ -88,6 +94,11 @@ public final class SqlPoints implements PointSink, SensorDataProvider, SensorInf
     }
   }
 
+  /** Counts stored points for models that are driven by points. */
+  public ModelHook countStored() {
+    return new StoredPointCount(registry, context.coverage());
+  }
+
   /** Sets who decides what changed points do to coverage. */
   public void watch(PointWatch watch) {
     this.watch = watch;
@@ -95,19 +106,35 @@ public final class SqlPoints implements PointSink, SensorDataProvider, SensorInf
 
   @Override
   public Written write(PointBatch batch) throws Busy {
-    WriteOperation operation = new WriteOperation(context, watch, batch);
-    if (operation.isEmpty()) {
-      return new Written(batch.size(), 0);
-    }
     try {
-      Written written = writer.trySubmit(Queue.INGEST, "writing points", operation);
-      if (written == null) {
-        throw new Busy("the buffer for points is full; send again later", RETRY);
+      long changed = 0;
+      for (int from = 0; from < batch.size(); from += MOST) {
+        int to = Math.min(batch.size(), from + MOST);
+        changed += write(batch, from, to);
       }
-      return written;
+      return new Written(batch.size(), changed);
     } catch (ProviderException e) {
       throw new Busy(String.valueOf(e.getMessage()), 5 * Instants.SECOND);
     }
+  }
+
+  /**
+   * Writes a part of a batch: a long one is cut, so that it does not hold the writer. Only the
+   * first part is turned away when the buffer is full.
+   */
+  private long write(PointBatch batch, int from, int to) throws Busy, ProviderException {
+    WriteOperation operation = new WriteOperation(context, watch, batch, from, to);
+    if (operation.isEmpty()) {
+      return 0;
+    }
+    if (from > 0) {
+      return writer.submit(Queue.INGEST, WHAT, operation);
+    }
+    Long changed = writer.trySubmit(Queue.INGEST, WHAT, operation);
+    if (changed == null) {
+      throw new Busy("the buffer for points is full; send again later", RETRY);
+    }
+    return changed;
   }
 
   /** Sets a series' attributes; makes the series if there is none. */

@@ -2,7 +2,6 @@ package io.foretide.store.point;
 
 import io.foretide.core.frame.PointBatch;
 import io.foretide.core.model.ModelId;
-import io.foretide.core.sensor.PointSink.Written;
 import io.foretide.core.sensor.PointWatch;
 import io.foretide.core.sensor.PointWatch.Counter;
 import io.foretide.core.sensor.PointWatch.Hit;
@@ -25,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * Writes a batch: its changed points go to the log as one row, and what they mean for coverage is
  * changed in the same transaction.
  */
-final class WriteOperation implements Operation<Written> {
+final class WriteOperation implements Operation<Long> {
   private final PointWrites context;
   private final PointWatch watch;
-  private final int size;
+
   private final List<Incoming> incoming;
   private final Map<Revision, RangeSet> uncovered = new LinkedHashMap<>();
   private final Map<Revision, Long> closed = new LinkedHashMap<>();
+  private final List<Hit> marks = new ArrayList<>();
   private boolean wrote;
 
   private record Incoming(String name, Points points) {}
@@ -40,22 +40,38 @@ final class WriteOperation implements Operation<Written> {
 
   private record Update(Series series, Series.View view) {}
 
-  WriteOperation(PointWrites context, PointWatch watch, PointBatch batch) {
+  WriteOperation(PointWrites context, PointWatch watch, PointBatch batch, int from, int to) {
     this.context = context;
     this.watch = watch;
-    this.size = batch.size();
-    this.incoming = sort(batch);
+    this.incoming = sort(batch, from, to);
   }
 
   /** By series, by rising time, the last of equal times, without NaN. On the caller's thread. */
-  private static List<Incoming> sort(PointBatch batch) {
-    int[][] positions = batch.bySeries();
+  private static List<Incoming> sort(PointBatch batch, int from, int to) {
+    int[][] positions = positions(batch, from, to);
     List<Incoming> out = new ArrayList<>(positions.length);
     for (int s = 0; s < positions.length; s++) {
       Points p = sort(batch, positions[s]);
       if (!p.isEmpty()) {
         out.add(new Incoming(batch.seriesName(s), p));
       }
+    }
+    return out;
+  }
+
+  /** As {@link PointBatch#bySeries}, of a part of the batch. */
+  private static int[][] positions(PointBatch batch, int from, int to) {
+    int[] counts = new int[batch.seriesCount()];
+    for (int i = from; i < to; i++) {
+      counts[batch.seriesAt(i)]++;
+    }
+    int[][] out = new int[counts.length][];
+    for (int s = 0; s < counts.length; s++) {
+      out[s] = new int[counts[s]];
+    }
+    Arrays.fill(counts, 0);
+    for (int i = from; i < to; i++) {
+      out[batch.seriesAt(i)][counts[batch.seriesAt(i)]++] = i;
     }
     return out;
   }
@@ -96,12 +112,12 @@ final class WriteOperation implements Operation<Written> {
   }
 
   @Override
-  public Written apply(Session session) throws SQLException {
+  public Long apply(Session session) throws SQLException {
     CoverageEdit edit = context.coverage().edit(session);
     List<Update> updates = new ArrayList<>(incoming.size());
     List<Series> created = new ArrayList<>();
     Map<Counter, List<long[]>> counted = new LinkedHashMap<>();
-    List<Runnable> later = new ArrayList<>();
+
     Bytes log = PointCodec.log();
     long changed = 0;
     for (Incoming in : incoming) {
@@ -118,7 +134,7 @@ final class WriteOperation implements Operation<Written> {
       changed += points.n();
       PointCodec.log(log, series.id, points);
       updates.add(new Update(series, series.pending.plus(points, difference.fresh().length)));
-      hits(edit, in.name, points, later);
+      hits(edit, in.name, points);
       if (difference.fresh().length > 0) {
         for (Counter c : watch.counters(in.name)) {
           counted.computeIfAbsent(c, _ -> new ArrayList<>()).add(difference.fresh());
@@ -131,14 +147,14 @@ final class WriteOperation implements Operation<Written> {
     count(session, counted);
     wrote = true;
     edit.apply();
-    later.forEach(Runnable::run);
+    marks.forEach(context.coverage().replans()::changed);
+    markStale();
     created.forEach(context.registry()::add);
     updates.forEach(u -> context.registry().set(u.series, u.view));
-    return new Written(size, changed);
+    return changed;
   }
 
-  private void hits(CoverageEdit edit, String name, Points points, List<Runnable> later)
-      throws SQLException {
+  private void hits(CoverageEdit edit, String name, Points points) throws SQLException {
     long before = watch.watchedBefore(name);
     if (before == Long.MIN_VALUE || points.first() >= before) {
       return;
@@ -148,11 +164,13 @@ final class WriteOperation implements Operation<Written> {
       if (!cells.isEmpty()) {
         uncovered.merge(new Revision(hit.model(), hit.revision()), cells, RangeSet::plus);
       }
-      later.add(() -> {
-        if (!context.claims().markStale(hit.model(), hit.revision(), hit.cells()).isEmpty()) {
-          context.coverage().replans().settle(hit.model(), hit.revision(), hit.settle());
-        }
-      });
+      marks.add(hit);
+    }
+  }
+
+  private void markStale() {
+    for (Hit hit : marks) {
+      context.claims().markStale(hit.model(), hit.revision(), hit.cells());
     }
   }
 
@@ -167,8 +185,10 @@ final class WriteOperation implements Operation<Written> {
   }
 
   @Override
-  public void durable(@Nullable Written written) {
+  public void durable(@Nullable Long changed) {
     if (wrote) {
+      // Once more: what was sent since then may have read before these points could be seen.
+      markStale();
       uncovered.forEach(
           (r, cells) -> context.coverage().listeners().uncovered(r.model, r.number, cells));
       closed.forEach((r, end) -> context.coverage().listeners().closed(r.model, r.number, end));
