@@ -50,6 +50,13 @@ class PagesAndFiguresTest {
   }
 
   @Test
+  void an_address_with_any_state_is_a_page() throws Exception {
+    var page = served.get("/ui/models/pump-7%2Fvibration?from=-7d&tz=local&why=1&theme=dark");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+  }
+
+  @Test
   void the_root_leads_to_the_overview() throws Exception {
     var root = served.get("/");
     assertThat(root.statusCode()).isEqualTo(302);

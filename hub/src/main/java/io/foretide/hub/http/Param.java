@@ -18,6 +18,9 @@ public record Param(
     choices = List.copyOf(choices);
   }
 
+  /** Any parameters at all: of pages, which keep what they show in their own address. */
+  public static final Param ANY = new Param("*", "string", "Any.", false, List.of());
+
   public static Param text(String name, String about) {
     return new Param(name, "string", about, false, List.of());
   }

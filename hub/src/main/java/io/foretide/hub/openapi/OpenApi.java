@@ -98,6 +98,9 @@ public final class OpenApi {
       parameter(json, variable, "path", true, Map.of("type", "string"), "Percent-encoded.");
     }
     for (Param p : route.params()) {
+      if (p.equals(Param.ANY)) {
+        continue;
+      }
       Map<String, Object> schema = new LinkedHashMap<>();
       schema.put("type", p.type());
       if (!p.choices().isEmpty()) {

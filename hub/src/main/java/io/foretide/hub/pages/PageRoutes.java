@@ -2,6 +2,7 @@ package io.foretide.hub.pages;
 
 import io.foretide.hub.http.Answer;
 import io.foretide.hub.http.ApiError;
+import io.foretide.hub.http.Param;
 import io.foretide.hub.http.Request;
 import io.foretide.hub.http.Role;
 import io.foretide.hub.http.Route;
@@ -45,7 +46,7 @@ public final class PageRoutes {
             "/ui/{path*}",
             Role.OPEN,
             "The pages and their files.",
-            List.of(),
+            List.of(Param.ANY),
             "",
             "text/html",
             Route.Lane.QUICK,
