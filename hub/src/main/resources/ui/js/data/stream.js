@@ -1,4 +1,5 @@
-// Server-sent events over fetch (EventSource cannot send a token). One connection for all views.
+// Server-sent events over fetch (EventSource cannot send a token). One connection for all views; none while the tab is
+// hidden, because browsers open only six connections to a server for all tabs together.
 import { store } from '../store.js';
 import { useEffect, useRef } from '../html.js';
 import { token, path } from './api.js';
@@ -28,12 +29,41 @@ function emit(event, data) {
 const mark = (up) => link.get().up === up || link.set({ up, since: Date.now() });
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
+const HIDDEN_FOR = 5_000;
+
+/** Ends when the tab has been hidden for a while; at once if it is hidden already. */
+function whenHidden(stop) {
+  let timer = 0;
+  const look = () => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(() => stop.abort(), HIDDEN_FOR);
+  };
+  // A page that is left may be kept for Back, and would keep its connection too.
+  const leave = () => stop.abort();
+  document.addEventListener('visibilitychange', look);
+  addEventListener('pagehide', leave);
+  look();
+  return () => {
+    clearTimeout(timer);
+    removeEventListener('pagehide', leave);
+    document.removeEventListener('visibilitychange', look);
+  };
+}
+
+function whenShown() {
+  if (!document.hidden) return Promise.resolve();
+  return new Promise((done) => document.addEventListener('visibilitychange', done, { once: true }));
+}
+
 async function start() {
   if (running) return;
   running = true;
   let tries = 0;
+  let before = false;
   for (;;) {
+    await whenShown();
     const stop = new AbortController();
+    const unwatch = whenHidden(stop);
     try {
       const headers = { Accept: 'text/event-stream' };
       if (token()) headers.Authorization = `Bearer ${token()}`;
@@ -41,10 +71,15 @@ async function start() {
       if (!response.ok) throw new Error(`stream answered ${response.status}`);
       mark(true);
       tries = 0;
+      // What happened in between was not heard: views read again.
+      if (before) emit('resumed', null);
+      before = true;
       await read(response.body, stop);
     } catch {
       // the link store tells the page; the next try follows
     }
+    unwatch();
+    if (document.hidden) continue;
     mark(false);
     tries = Math.min(tries + 1, 6);
     await pause(Math.min(15_000, 500 * 2 ** tries) * (0.5 + Math.random() / 2));

@@ -37,6 +37,7 @@ export function Events() {
     const fits = RANK.indexOf(e.severity) >= RANK.indexOf(minimum) && (!kind || e.kind === kind) && (!subject || e.subject === subject) && (!text || e.message.toLowerCase().includes(text.toLowerCase()));
     if (range.live && fits) setFresh((f) => [e, ...f].slice(0, 500));
   });
+  useStream('resumed', data.reload);
   const older = async (last) => {
     try {
       const d = await get(path('events'), { ...query, before_id: last, limit: PAGE });

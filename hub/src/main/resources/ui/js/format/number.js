@@ -37,3 +37,9 @@ export function percent(share) {
 export const withUnit = (v, unit) => (unit ? `${short(v)} ${unit}` : short(v));
 
 export const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
+
+/** A score with two digits, so that what is just above the limit of 1 does not look like it. */
+export const score = (v) => (v === null || v === undefined || Number.isNaN(v) ? '–' : v >= 100 ? short(v) : v > 1 && v < 1.005 ? v.toFixed(3) : v.toFixed(2));
+
+/** A rate: whole numbers from ten on. */
+export const rate = (v) => (v >= 10 ? count(v) : short(v));

@@ -8,7 +8,7 @@ import { line, bars, limit } from '../chart/layers.js';
 import { color, theme } from '../page/theme.js';
 import { useStore } from '../store.js';
 import { setRange } from '../time/range.js';
-import { short, withUnit, percent, plural } from '../format/number.js';
+import { short, score, withUnit, percent, plural } from '../format/number.js';
 
 export function Accuracy({ model, range, width, left, right }) {
   const step = range.span / 60;
@@ -56,6 +56,6 @@ function Alarms({ items, range, width, left, right, name }) {
       limit(1, { color: color('soft'), name: 'limit' }),
     ] };
   }, [items, range.from, range.to, colours]);
-  return html`<p class="readout"><span><b>${plural(total, 'value')}</b> above the limit</span><span>largest score <b>${short(top(items.map((i) => i.score_max)))}</b></span></p>
+  return html`<p class="readout"><span><b>${plural(total, 'value')}</b> above the limit</span><span>largest score <b>${score(top(items.map((i) => i.score_max)))}</b></span></p>
     <${Chart} draw=${draw} width=${width} height=${150} left=${left} right=${right} onZoom=${(a, b) => a && setRange(a, b)} label=${`Largest score of ${name} over time; ${total} values above the limit of 1`} />`;
 }

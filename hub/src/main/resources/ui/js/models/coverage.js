@@ -21,6 +21,9 @@ export function useCoverage(name, range) {
   useStream('intervals', (e) => {
     if (e.model === name) dirty.current = true;
   });
+  useStream('resumed', () => {
+    dirty.current = true;
+  });
   useEffect(() => {
     const timer = setInterval(() => {
       if (dirty.current) data.reload();

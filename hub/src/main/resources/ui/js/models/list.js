@@ -24,6 +24,7 @@ export function ModelList() {
   const dirty = useRef(false);
   useStream('intervals', () => (dirty.current = true));
   useStream('model', () => (dirty.current = true));
+  useStream('resumed', () => (dirty.current = true));
   useEffect(() => {
     const timer = setInterval(() => {
       if (dirty.current) data.reload();

@@ -44,7 +44,7 @@ function Shown({ model: m, turn, reload }) {
   return html`
     <header class="page-head"><span class="crumb"><a href=${link('/ui/models')}>Models</a> /</span><h1>${m.name}</h1><${Health} health=${m.health} />
       <${ModelActions} model=${m} reload=${reload} rerun=${span !== null} onRerun=${() => setSpan(span ? null : { from: range.from, to: range.to })} /></header>
-    <p class="lead">${inWords(m)} ${m.description}</p>
+    <p class="lead">${inWords(m)} ${m.description}${/[^.!?]$/.test(m.description) ? '.' : ''}</p>
     <p class="inputs">${m.inputs.map((s, i) => html`${i ? ' · ' : ''}<a key=${s} href=${seriesLink(s, { model: m.name })}>${s}</a>`)}</p>
     <p class="numbers slim">
       <span class="n"><b>${percent(m.complete)}</b> complete</span><span class="n"><b>${count(m.tally.predicted)}</b> predicted</span>

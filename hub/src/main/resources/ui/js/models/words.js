@@ -22,8 +22,14 @@ export function facts(m) {
     ['what runs', m.summary],
     ['order', m.definition?.order],
     ['looks back', m.lookback && words(m.lookback)],
-    ['yields', m.outputs?.join(', ')],
+    ['yields', outputs(m.outputs ?? [])],
     ['revision', m.revision],
     ['retries', m.retries || null],
   ].filter(([, v]) => v !== null && v !== undefined && v !== '');
+}
+
+/** Names of the columns; the many contributions of a detector over several series as one. */
+function outputs(all) {
+  const plain = all.filter((o) => !o.startsWith('contribution:'));
+  return [...plain, ...(plain.length < all.length ? ['the contribution of each input'] : [])].join(', ');
 }

@@ -72,5 +72,6 @@ export function useMatrix(grid, filter) {
   useStream('model', () => {
     dirty.current = true;
   });
+  useStream('resumed', () => setTurn((n) => n + 1));
   return { ...state, version, reload: () => setTurn((n) => n + 1) };
 }

@@ -31,10 +31,10 @@ export function Footer({ selection, matrix }) {
         <span>${span(selection.from, selection.to)}</span></span>
       <span class="footer-states"><b>${plural(total, 'interval')}</b>
         ${nonZero(counts).filter(([s]) => s !== 'not_due').map(([s, n]) => html`<span key=${s}><${Swatch} state=${s} size=${10} /> ${count(n)} ${WORDS[s]}</span>`)}</span>
-      ${!rerun && html`<span class="footer-do">
+      <span class="footer-do">
         <button aria-expanded=${why} onClick=${toggleWhy} title="Reasons (w)">Why</button>
-        <button onClick=${() => setRerun(key)} title="Re-run (r); says first what it will do">Re-run…</button>
-        <button class="quiet" onClick=${clearSelection} aria-label="Clear the selection" title="Clear (Esc)">×</button></span>`}
+        <button aria-expanded=${rerun !== null} onClick=${() => setRerun(rerun ? null : key)} title="Re-run (r); says first what it will do">Re-run…</button>
+        <button class="quiet" onClick=${clearSelection} aria-label="Clear the selection" title="Clear (Esc)">×</button></span>
     </div>
     ${rerun && html`<${Rerun} key=${rerun} span=${selection} prefer=${prefer} close=${() => setRerun(null)} done=${matrix.reload} />`}
     ${why && html`<${Why} span=${selection} />`}

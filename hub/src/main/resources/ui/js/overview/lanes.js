@@ -28,7 +28,7 @@ export function Lanes({ model, grid, width, labels, onHeight }) {
     </div>`)}
     <p class="lane-words" ref=${(el) => el && (el.style.paddingLeft = `${labels}px`)}>
       ${lanes.length > 3 && html`and ${lanes.length - 3} older revisions. `}
-      ${d && html`${d.summary}, every ${words(d.every)}${d.delay && !/^0/.test(d.delay) ? `, ${words(d.delay)} after the data's time` : ''}. `}
+      ${d && html`${d.summary.replace(/\.$/, '')}, every ${words(d.every)}${d.delay && !/^0/.test(d.delay) ? `, ${words(d.delay)} after the data's time` : ''}. `}
       ${d?.last_error && html`<b>${d.last_error}</b> `}
       <a href=${modelLink(model.name)}>Model</a>
       ${d?.inputs.slice(0, 4).map((s) => html` · <a key=${s} href=${seriesLink(s, { model: model.name })}>${s}</a>`)}

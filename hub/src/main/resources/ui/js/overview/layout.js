@@ -5,12 +5,14 @@ const GROUP = 24;
  * {items: [{kind, y, h, row?, name?, index?}], height, rowHeight}. Rows grow a little where few fill the space; `fit`
  * presses all of them into it.
  */
-export function layout(rows, { space, group, fit, open, openHeight, phone }) {
+export function layout(rows, { space, group, fit, open, openHeight, tallest = 32 }) {
   const groups = group ? grouped(rows) : [['', rows]];
   const headings = group ? groups.length * GROUP : 0;
   const free = Math.max(0, space - headings - (open ? openHeight : 0));
   const share = rows.length ? free / rows.length : 24;
-  const rowHeight = fit ? Math.max(1, share > 4 ? Math.min(96, Math.floor(share)) : share) : phone ? 40 : Math.min(32, Math.max(22, Math.floor(share)));
+  const rowHeight = fit
+    ? Math.max(1, share > 4 ? Math.min(96, Math.floor(share)) : share)
+    : Math.min(tallest, Math.max(22, Math.floor(share)));
   const items = [];
   let y = 0;
   let index = 0;

@@ -24,11 +24,11 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
   const scroller = useRef();
   const canvas = useRef();
   const [top, setTop] = useState(0);
-  const [at, setAt] = useState({ row: -1, bucket: grid.count - 1 });
+  const [at, setAt] = useState({ row: -1, bucket: grid.count - 1, keyed: false });
   const [hover, setHover] = useState(null);
   const colours = useStore(theme);
   const [openHeight, setOpenHeight] = useState(72);
-  const plan = useMemo(() => layout(rows, { space, group, fit, open, openHeight }), [rows, space, group, fit, open, openHeight]);
+  const plan = useMemo(() => layout(rows, { space, group, fit, open, openHeight, tallest: width > 1700 ? 40 : 32 }), [rows, space, group, fit, open, openHeight, width > 1700]);
   const rowItems = useMemo(() => plan.items.filter((i) => i.kind === 'row'), [plan]);
   const height = Math.min(space, plan.height);
   const shown = visible(plan.items, top, top + height);
@@ -67,6 +67,8 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
     onDone: (a, b) => {
       const [y1, y2] = [Math.min(a.y, b.y) + top, Math.max(a.y, b.y) + top];
       const names = rowItems.filter((i) => i.y + i.h > y1 && i.y <= y2).map((i) => i.row.model.name);
+      const last = rowAt(b.y);
+      if (last) setAt({ row: last.index, bucket: bucketAt(b.x), keyed: false });
       if (names.length) pick(bucketAt(Math.min(a.x, b.x)), bucketAt(Math.max(a.x, b.x)), names);
     },
   });
@@ -76,6 +78,7 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
     setAt((p) => ({
       row: Math.max(0, Math.min(rowItems.length - 1, p.row + dr)),
       bucket: Math.max(0, Math.min(grid.count - 1, p.bucket + db)),
+      keyed: true,
     }));
   };
   const toggle = (name) => setParams({ open: open === name ? null : name }, { replace: true });
@@ -111,14 +114,15 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
       <span class="m-side">${small ? 'worst first' : 'lag'}</span>
     </div>
     <div class="m-body" ref=${scroller} role="grid" tabindex="0" aria-label="Coverage by model and time" aria-rowcount=${rows.length}
-        aria-colcount=${grid.count + 2} aria-activedescendant=${active ? 'm-active' : undefined} onScroll=${(e) => setTop(e.target.scrollTop)}>
+        aria-colcount=${grid.count + 2} aria-activedescendant=${active ? 'm-active' : undefined} onScroll=${(e) => setTop(e.target.scrollTop)}
+        onFocus=${(e) => e.target === scroller.current && e.target.matches(':focus-visible') && move(at.row < 0 ? 1 : 0, 0)}>
       <div class="m-space" ref=${(el) => el && (el.style.height = `${plan.height}px`)}>
         <canvas class="m-cells" ref=${canvas} aria-hidden="true" ...${brush.handlers}></canvas>
         ${shown.map((i) => i.kind === 'group'
           ? html`<div key=${`g:${i.name}`} class="m-group" role="presentation" style=${{ top: i.y, height: i.h }}>${i.name} <small>${i.count}</small></div>`
           : i.kind === 'open'
             ? html`<div key=${`o:${i.row.model.name}`} class="m-open" style=${{ top: i.y, height: i.h }}><${Lanes} model=${i.row.model} grid=${grid} width=${width} labels=${labels} onHeight=${setOpenHeight} /></div>`
-            : html`<div key=${i.row.model.name} class="m-row ${i === active ? 'active' : ''} ${hover?.item === i ? 'hover' : ''}" role="row" aria-rowindex=${i.index + 1}
+            : html`<div key=${i.row.model.name} class="m-row ${i === active && at.keyed ? 'active' : ''} ${hover?.item === i ? 'hover' : ''}" role="row" aria-rowindex=${i.index + 1}
                 style=${{ top: i.y, height: i.h, fontSize: wall ? Math.max(11, Math.min(26, i.h * 0.5)) : undefined }}>
               ${!small && html`<span class="m-label" role="rowheader"><button class="twist" tabindex="-1" aria-expanded=${open === i.row.model.name}
                   aria-label="Revisions of ${i.row.model.name}" onClick=${() => toggle(i.row.model.name)}></button><a href=${modelLink(i.row.model.name)} title=${i.row.model.name}>${i.row.model.name}</a></span>`}
@@ -126,7 +130,7 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
               ${!small && html`<${Side} model=${i.row.model} wide=${side > 90} />`}
             </div>`)}
         ${small && html`<${Worst} rows=${rows} side=${side} height=${height} top=${top} wall=${wall} />`}
-        ${active && html`<div class="m-cursor" style=${{ left: labels + (at.bucket / grid.count) * width, width: Math.max(3, width / grid.count), top: active.y, height: active.h }}></div>`}
+        ${active && at.keyed && html`<div class="m-cursor" style=${{ left: labels + (at.bucket / grid.count) * width, width: Math.max(3, width / grid.count), top: active.y, height: active.h }}></div>`}
         ${box?.map((b) => html`<div key=${b.y} class="m-selected" style=${{ left: labels + Math.max(0, x(selection.from)), width: Math.max(3, Math.min(width, x(selection.to)) - Math.max(0, x(selection.from))), top: b.y, height: b.h }}></div>`)}
         ${brush.box && html`<div class="m-brush" style=${{ left: labels + brush.box.x, width: brush.box.w, top: brush.box.y + top, height: brush.box.h }}></div>`}
       </div>

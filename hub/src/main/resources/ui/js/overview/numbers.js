@@ -3,7 +3,7 @@ import { html } from '../html.js';
 import { useStore } from '../store.js';
 import { latest } from '../data/status.js';
 import { link } from '../page/address.js';
-import { count, percent, short } from '../format/number.js';
+import { count, percent, rate } from '../format/number.js';
 import { duration } from '../format/duration.js';
 
 export function Numbers() {
@@ -13,12 +13,12 @@ export function Numbers() {
   const over = (extra) => link('/ui/overview', extra);
   return html`<p class="numbers">
     <${N} href=${over({ view: 'table' })} value=${percent(s.complete)} name="complete" bad=${s.complete < 0.999 && waiting > 0 && !s.filling} title="${count(s.tally.due - waiting)} of ${count(s.tally.due)} due intervals have ended" />
-    <${N} href=${link('/ui/models')} value=${short(s.due_per_hour)} name="due/h" title="Intervals that fall due in an hour" />
+    <${N} href=${link('/ui/models')} value=${rate(s.due_per_hour)} name="due/h" title="Intervals that fall due in an hour" />
     <${N} href=${link('/ui/models', { sort: 'lag' })} value=${duration(s.lag_p99_seconds)} name="lag p99" title="99 % of models lag no more than this; the largest lag is ${duration(s.lag_max_seconds)}" />
     <${N} href=${over({ health: 'behind' })} value=${count(s.behind)} name="${s.behind === 1 ? 'model' : 'models'} behind" bad=${s.behind > 0} zero />
     <${N} href=${over({ health: 'failing' })} value=${count(s.failing)} name="failing" bad=${s.failing > 0} zero />
-    <${N} href=${over({ health: 'filling' })} value=${count(waiting)} name="backlog" zero title="Missing and in flight; ${short(s.committed_per_second)} tasks committed per second">${waiting > 0 && s.backlog_seconds > 0 ? html` → ${duration(s.backlog_seconds)}` : ''}<//>
-    <${N} href=${link('/ui/series')} value=${short(s.ingest?.points_per_second ?? 0)} name="points/s" title="${count(s.points_written)} points written since the start" quiet />
+    <${N} href=${over({ health: 'filling' })} value=${count(waiting)} name="backlog" zero title="Missing and in flight; ${rate(s.committed_per_second)} tasks committed per second">${waiting > 0 && s.backlog_seconds > 0 ? html` → ${duration(s.backlog_seconds)}` : ''}<//>
+    <${N} href=${link('/ui/series')} value=${rate(s.ingest?.points_per_second ?? 0)} name="points/s" title="${count(s.points_written)} points written since the start" quiet />
   </p>`;
 }
 

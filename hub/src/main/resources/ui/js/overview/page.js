@@ -38,7 +38,7 @@ export function Overview({ wall }) {
   useEffect(() => setRowsKnown(known), [known]);
   const space = Math.max(160, size.height - 34);
   const groups = group && matrix.rows ? new Set(matrix.rows.map((r) => r.model.group)).size : 0;
-  const room = wall || phone || fit || view === 'table' ? 0 : space - known * 32 - groups * 24 - (open ? 110 : 0) - 70;
+  const room = wall || phone || fit || view === 'table' ? 0 : space - known * (width > 1700 ? 40 : 32) - groups * 24 - (open ? 110 : 0) - 70;
   return html`
     ${wall ? html`<${WallHead} />` : html`<${Numbers} /><${Toolbar} total=${matrix.rows ? matrix.total : undefined} />`}
     <${Stale} error=${matrix.rows ? matrix.error : null} at=${matrix.at} />

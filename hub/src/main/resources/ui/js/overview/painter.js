@@ -60,7 +60,7 @@ function tall(ctx, w, grid, items, ratio, wide) {
   const cell = w / grid.count;
   const gap = cell >= 6 * ratio ? Math.round(ratio) : 0;
   for (const { row, y, h } of items) {
-    const space = wide ? Math.max(2, h * 0.14) : h >= 22 ? Math.max(4, h - 18) : h >= 16 ? 3 : h >= 9 ? 2 : 1;
+    const space = wide ? Math.max(2, h * 0.14) : h >= 22 ? Math.max(4, h - (h >= 36 ? 24 : 18)) : h >= 16 ? 3 : h >= 9 ? 2 : 1;
     const top = Math.round((y + space / 2) * ratio);
     const tall = Math.max(1, Math.round((h - space) * ratio));
     ctx.fillStyle = quiet;

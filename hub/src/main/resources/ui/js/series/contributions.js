@@ -3,7 +3,7 @@ import { html } from '../html.js';
 import { useData } from '../data/use.js';
 import { each } from '../data/api.js';
 import { seriesLink, modelLink } from '../page/address.js';
-import { short } from '../format/number.js';
+import { score } from '../format/number.js';
 import { loadPredictions } from './data.js';
 
 const PREFIX = 'contribution:';
@@ -25,7 +25,7 @@ export function Contributions({ models, from, to }) {
   const several = models.filter((m) => m.outputs.some((o) => o.startsWith(PREFIX)));
   const data = useData(several.length ? `${several.map((m) => m.name)}|${from}|${to}` : null, (signal) => rank(several, from, to, signal));
   if (!data.data) return null;
-  return html`${data.data.map((d) => html`<table key=${d.model} class="reasons contributions"><thead><tr><th colspan="3">What moved <a href=${modelLink(d.model)}>${d.model}</a>: largest score ${short(d.peak)}</th></tr></thead>
+  return html`${data.data.map((d) => html`<table key=${d.model} class="reasons contributions"><thead><tr><th colspan="3">What moved <a href=${modelLink(d.model)}>${d.model}</a>: largest score ${score(d.peak)}</th></tr></thead>
     <tbody>${d.shares.slice(0, 12).map((s) => html`<tr key=${s.series}><td><a href=${seriesLink(s.series)}>${s.series}</a></td><td class="num">${Math.round(s.share * 100)} %</td>
       <td class="share"><meter min="0" max="1" value=${s.share} aria-label="Share of ${s.series}"></meter></td></tr>`)}</tbody></table>`)}`;
 }

@@ -2,7 +2,7 @@
 import { html } from '../html.js';
 import { setRange } from '../time/range.js';
 import { modelLink } from '../page/address.js';
-import { short, withUnit, plural } from '../format/number.js';
+import { short, score, withUnit, plural } from '../format/number.js';
 import { span } from '../format/instant.js';
 import { duration } from '../format/duration.js';
 import { indexAt } from './data.js';
@@ -21,7 +21,7 @@ export function Episodes({ detections, shown, unit }) {
     <div class="scroll-x"><table class="data"><thead><tr><th>when</th><th>for</th><th class="num">peak score</th><th>actual</th><th>expected</th><th>model</th></tr></thead>
     <tbody>${list.slice(0, MOST).map((e) => html`<tr key=${e.model + e.from}>
       <th scope="row"><button class="quiet as-link" onClick=${() => show(e)} title="Zoom to it">${span(e.from, e.to)}</button></th>
-      <td>${duration((e.to - e.from) / 1000)}</td><td class="num failed">${short(e.peak)}</td>
+      <td>${duration((e.to - e.from) / 1000)}</td><td class="num failed">${score(e.peak)}</td>
       <td>${value(shown.points, e.at, unit)}</td><td>${expected(e, unit)}</td>
       <td><a href=${modelLink(e.model)}>${e.model}</a></td></tr>`)}</tbody></table></div>
     ${list.length > MOST && html`<p class="hint">The newest ${MOST} are shown.</p>`}</section>`;

@@ -42,7 +42,7 @@ function Shown({ name, info, models, more }) {
   const forecasts = [...models.filter(isForecast), ...models.filter((m) => expects(m) && m.inputs.length === 1)];
   const detectors = models.filter(isDetector);
   const forecaster = chosen === 'none' ? null : forecasts.find((m) => m.name === chosen) ?? forecasts[0] ?? null;
-  const unit = info.attributes?.unit ?? '';
+  const unit = info.attributes?.unit ?? models.find((m) => m.inputs.length === 1 && m.definition?.attributes?.unit)?.definition.attributes.unit ?? '';
   const ahead = range.live && forecaster ? Math.min(horizonOf(forecaster), range.span * 0.3) : 0;
   const to = range.to + ahead;
   const phone = size.width < 640;
@@ -119,11 +119,12 @@ function ModelChoice({ forecasts, detectors, forecaster, more, onChange }) {
   if (!forecasts.length && !detectors.length) {
     return html`<p class="hint model-choice">No model reads this series yet. A model file with <code>inputs: [this series]</code> in <code>models/</code> starts one.</p>`;
   }
+  const others = detectors.filter((m) => m !== forecaster);
   return html`<p class="model-choice">
     ${forecasts.length > 0 && html`<label class="choice"><span>expected by</span><select aria-label="Expected by" onChange=${(e) => onChange(e.target.value)}>
       ${forecasts.map((m) => html`<option key=${m.name} value=${m.name} selected=${m === forecaster}>${m.name}</option>`)}<option value="none" selected=${!forecaster}>none</option></select></label>`}
-    ${forecaster && html`<a class="hint" href=${modelLink(forecaster.name)}>${forecaster.summary}</a>`}
-    ${detectors.filter((m) => m !== forecaster).map((m) => html`<span key=${m.name} class="hint">watched by <a href=${modelLink(m.name)}>${m.name}</a></span>`)}
+    ${forecaster && html`<a class="hint summary" href=${modelLink(forecaster.name)} title=${forecaster.summary}>${forecaster.summary}</a>`}
+    ${others.length > 0 && html`<span class="hint">watched by ${others.map((m, i) => html`${i ? ', ' : ''}<a key=${m.name} href=${modelLink(m.name)}>${m.name}</a>`)}</span>`}
     ${more > 0 && html`<span class="hint">and ${more} further models</span>`}</p>`;
 }
 

@@ -1,6 +1,6 @@
 // Turns the data of a series page into layers of its chart.
 import { color } from '../page/theme.js';
-import { short } from '../format/number.js';
+import { short, score } from '../format/number.js';
 import { line, envelope, band, episodes, gaps, limit } from '../chart/layers.js';
 import { domain } from '../chart/scale.js';
 import { levels, middle, pieces } from './data.js';
@@ -13,7 +13,7 @@ export function picture({ points, forecast, detections, limits, unit, from, to, 
   const core = points.raw ? [points.values] : [points.min, points.max];
   const found = detections.flatMap((d) => d.episodes);
   layers.push(gaps(parts.gaps, { color: color('line') }));
-  layers.push(episodes(found.map((e) => ({ ...e, label: short(e.peak) })), { color: color('episode') }));
+  layers.push(episodes(found.map((e) => ({ ...e, label: score(e.peak) })), { color: color('episode') }));
   if (forecast?.times.length) {
     const step = Math.max(forecast.step, 1);
     const gap = step * 2.5;

@@ -2,7 +2,7 @@
 import { html } from '../html.js';
 import { useStore } from '../store.js';
 import { cursor } from '../chart/cursor.js';
-import { withUnit, short } from '../format/number.js';
+import { withUnit, short, score } from '../format/number.js';
 import { day, clock, useZone } from '../format/instant.js';
 import { indexAt, levels, middle } from './data.js';
 
@@ -26,7 +26,7 @@ export function Readout({ points, forecast, detections, unit, parts }) {
     ${detections.map((d) => {
       const j = indexAt(d.data.times, t, d.data.step * 1.5);
       const s = j < 0 ? null : d.data.columns.score[j];
-      return html`<span key=${d.model.name} class=${s > 1 ? 'over' : ''}>score ${detections.length > 1 ? html`<small>${d.model.name} </small>` : ''}<b>${short(s)}</b></span>`;
+      return html`<span key=${d.model.name} class=${s > 1 ? 'over' : ''}>score ${detections.length > 1 ? html`<small>${d.model.name} </small>` : ''}<b>${score(s)}</b></span>`;
     })}
   </p>`;
 }

@@ -1,5 +1,5 @@
 import { html, useState } from '../html.js';
-import { short, count } from '../format/number.js';
+import { short, score, count } from '../format/number.js';
 import { stamp } from '../format/instant.js';
 import { indexAt, middle, levels } from './data.js';
 
@@ -28,7 +28,7 @@ export function PointTable({ points, forecast, detections, unit }) {
         ${detections.map((d) => {
           const j = at(d.data, t);
           const s = j < 0 ? null : d.data.columns.score[j];
-          return html`<td key=${d.model.name} class="num ${s > 1 ? 'failed' : ''}">${short(s)}</td>`;
+          return html`<td key=${d.model.name} class="num ${s > 1 ? 'failed' : ''}">${score(s)}</td>`;
         })}</tr>`;
     })}</tbody></table>
     ${n > most && html`<p class="under"><button onClick=${() => setMost(most + 1000)}>Show more</button><span class="hint">${count(most)} of ${count(n)}</span></p>`}</div>`;
