@@ -1,0 +1,219 @@
+package io.foretide.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people do on the pages, done in a real browser against a real server. */
+final class PagesTest {
+  private static final List<String> PAGES =
+      List.of(
+          "/ui/overview",
+          "/ui/overview?view=table",
+          "/ui/series",
+          "/ui/series/" + Plant.PRESSURE,
+          "/ui/models",
+          "/ui/models/" + Plant.HOLED.replace("/", "%2F"),
+          "/ui/events");
+
+  /** Everything that is meant to be hit with a finger; links inside sentences are not. */
+  private static final String TARGETS =
+      """
+      [...document.querySelectorAll(
+          'button, select, input, summary, nav a, .brand, .row-link, .phone-list a, .numbers a')]
+        .filter((e) => e.checkVisibility() && !e.closest('.matrix, p:not(.numbers), td'))
+        .map((e) => [e.getBoundingClientRect(), e])
+        .filter(([r]) => r.width > 2 && r.height < 39.5)
+        .map(([r, e]) => `${e.tagName} ${e.textContent.slice(0, 30)} ${r.height}`)
+      """;
+
+  @TempDir private static Path folder;
+  private static Plant plant;
+  private static Chromium chromium;
+  private Tab tab;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var program = Chromium.program();
+    assumeTrue(
+        program.isPresent(), "no Chromium on this machine: 'apt-get install chromium' brings it");
+    plant = Plant.start(folder);
+    plant.fill();
+    chromium = Chromium.start(program.get());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (plant != null) {
+      plant.close();
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    tab = new Tab(chromium.address());
+    tab.size(1280, 800);
+  }
+
+  @AfterEach
+  void the_console_shows_no_error() throws InterruptedException {
+    try (Tab seen = tab) {
+      assertThat(seen.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_matrix_shows_predicted_intervals_and_the_silence_of_a_sensor() throws Exception {
+    overview();
+    assertThat(tab.value("document.querySelectorAll('.m-row').length").asInt()).isEqualTo(3);
+    assertThat(color(6.5)).as("half a day ago").isEqualTo(predicted());
+    assertThat(color(1.5)).as("while the sensor was silent").isNotEqualTo(predicted());
+    tab.hover(x(1.5), y());
+    tab.until("document.querySelector('.tip')?.innerText.includes('empty')");
+  }
+
+  @Test
+  void a_hole_is_clicked_and_run_again_and_becomes_filled() throws Exception {
+    assertThat(plant.silent("empty")).isEqualTo(24);
+    plant.findLostPoints();
+    assertThat(plant.silent("empty")).as("too late to be run again by itself").isEqualTo(24);
+
+    overview();
+    tab.drag(x(2.8), y(), x(4.2), y());
+    tab.until("document.querySelector('.footer')?.innerText.includes('24 empty')");
+    tab.click(".footer-do button:nth-child(1)");
+    tab.until("document.querySelector('.why')?.innerText.includes('no usable data')");
+    tab.click(".footer-do button:nth-child(2)");
+    tab.until(
+        "/Re-runs \\d+ intervals of 1 model/.test(document.querySelector('.rerun')?.innerText)");
+    tab.click(".rerun button.primary");
+    tab.until("document.querySelector('.rerun')?.innerText.startsWith('Done')");
+
+    assertThat(plant.silent("predicted")).isEqualTo(24);
+    tab.press("Escape");
+    tab.until(colorAt(3.5) + " === " + colorAt(6.5));
+  }
+
+  @Test
+  void a_series_is_zoomed_by_dragging_and_the_address_holds_it() throws Exception {
+    tab.open(plant.page("/ui/series/" + Plant.LEVEL));
+    tab.until("document.querySelector('.chart canvas') && document.querySelector('.readout b')");
+    JsonNode box = tab.value(box(".chart canvas"));
+    double y = box.path(1).asDouble() + 80;
+    double left = box.path(0).asDouble();
+    double width = box.path(2).asDouble();
+    tab.drag(left + width * 0.3, y, left + width * 0.5, y);
+    tab.until("new URLSearchParams(location.search).get('to')?.startsWith('20')");
+    double hours =
+        tab.value(
+                "(() => { const p = new URLSearchParams(location.search);"
+                    + " return (Date.parse(p.get('to')) - Date.parse(p.get('from'))) / 36e5; })()")
+            .asDouble();
+    assertThat(hours).isBetween(24.0, 60.0);
+    tab.until("document.querySelector('.live').textContent === 'frozen'");
+    tab.value("history.back()");
+    tab.until("document.querySelector('.live').textContent === 'live'");
+  }
+
+  @Test
+  void the_keyboard_moves_opens_and_searches() throws Exception {
+    overview();
+    tab.press("j");
+    for (int i = 0; i < 20; i++) {
+      tab.press("h");
+    }
+    tab.until("document.querySelector('#m-active')?.textContent.includes('predicted')");
+    tab.press("Enter");
+    tab.until("document.querySelector('.lane canvas')");
+    assertThat(tab.value("location.search").asText()).contains("open=");
+    tab.press("/");
+    tab.until("document.activeElement.matches('.search input')");
+    tab.type("tank-1.lev");
+    tab.until("document.querySelector('#search-hits li[aria-selected=true]')");
+    tab.press("Enter");
+    tab.until("location.pathname === '/ui/series/" + Plant.LEVEL + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 2560})
+  void every_page_fits_and_its_targets_can_be_hit(int width) throws Exception {
+    tab.size(width, width < 600 ? 844 : 1440);
+    for (String page : PAGES) {
+      tab.open(plant.page(page));
+      tab.until("document.querySelector('table, .chart, .matrix, .phone-list, .events, .notice')");
+      tab.until("!document.querySelector('.skeleton')");
+      assertThat(tab.value("document.documentElement.scrollWidth").asInt())
+          .as(page)
+          .isLessThanOrEqualTo(width);
+      assertThat(tab.value(TARGETS)).as("targets below 40 px on " + page).isEmpty();
+    }
+  }
+
+  @Test
+  void the_wall_shows_everything_without_scrolling() throws Exception {
+    tab.size(2560, 1440);
+    tab.open(plant.page("/ui/overview?wall=1"));
+    tab.until("document.querySelectorAll('.m-row').length === 3");
+    assertThat(tab.value("document.documentElement.scrollHeight").asInt())
+        .isLessThanOrEqualTo(1440);
+    assertThat(tab.value("document.querySelector('.wall-big').textContent").asText()).contains("%");
+  }
+
+  private void overview() throws InterruptedException {
+    tab.open(plant.page("/ui/overview?sort=name"));
+    tab.until("document.querySelector('.m-cells')?.width > 100");
+    tab.until("document.querySelectorAll('.m-row').length === 3");
+  }
+
+  /** Where an instant so many days after the matrix' begin lies on the screen. */
+  private double x(double days) throws InterruptedException {
+    JsonNode box = tab.value(box(".m-cells"));
+    return box.path(0).asDouble() + box.path(2).asDouble() * days / 7;
+  }
+
+  private double y() throws InterruptedException {
+    return tab.value(box(".m-row")).path(1).asDouble() + 12;
+  }
+
+  private String color(double days) throws InterruptedException {
+    return tab.value(colorAt(days)).asText();
+  }
+
+  /** The colours of a little square of the first row, so that a texture is seen as well. */
+  private static String colorAt(double days) {
+    return "(() => { const c = document.querySelector('.m-cells');"
+        + " const d = c.getContext('2d').getImageData(c.width * "
+        + days
+        + " / 7, 12, 6, 6).data;"
+        + " return [...new Set(new Uint32Array(d.buffer))].sort().join(); })()";
+  }
+
+  private String predicted() throws InterruptedException {
+    return tab.value(
+            "(() => { const c = getComputedStyle(document.documentElement)"
+                + ".getPropertyValue('--s-predicted').trim().slice(1);"
+                + " const n = parseInt(c.slice(4, 6) + c.slice(2, 4) + c.slice(0, 2), 16);"
+                + " return String((0xff000000 | n) >>> 0); })()")
+        .asText();
+  }
+
+  private static String box(String selector) {
+    return "(() => { const r = document.querySelector("
+        + Tab.quote(selector)
+        + ").getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })()";
+  }
+}
