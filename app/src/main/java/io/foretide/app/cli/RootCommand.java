@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       DoctorCommand.class,
       HealthCommand.class,
+      DatabaseCommand.class,
       ConfigCommand.class,
       WarmUpCommand.class
     })

@@ -7,12 +7,18 @@ import java.util.List;
 /**
  * The {@code listener} section: where points come from besides HTTP.
  *
- * @param base folder that relative paths start from
- * @param folders watched folders, each with its settings
- * @param tables pulled tables, each with its settings
+ * @param folders watched folders
+ * @param tables pulled tables
  */
-public record ListenerConfig(Path base, List<Settings> folders, List<Settings> tables) {
+public record ListenerConfig(List<FolderConfig> folders, List<TableConfig> tables) {
+  public ListenerConfig {
+    folders = List.copyOf(folders);
+    tables = List.copyOf(tables);
+  }
+
   static ListenerConfig read(Settings s, Path base) {
-    return new ListenerConfig(base, s.sections("folders"), s.sections("tables"));
+    return new ListenerConfig(
+        s.sections("folders").stream().map(f -> FolderConfig.read(f, base)).toList(),
+        s.sections("tables").stream().map(TableConfig::read).toList());
   }
 }

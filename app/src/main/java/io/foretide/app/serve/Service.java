@@ -14,12 +14,13 @@ import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.sensor.PointSink;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.settings.Secret;
+import io.foretide.core.time.Instants;
 import io.foretide.hub.Hub;
 import io.foretide.hub.Services;
 import io.foretide.hub.StartRefused;
 import io.foretide.hub.ingest.MeteredSink;
+import io.foretide.ingest.Repeating;
 import io.foretide.models.BuiltInModels;
-import io.foretide.store.Settings;
 import io.foretide.store.SqliteStore;
 import io.foretide.store.file.DatabaseFileException;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final long RETENTION_EVERY = 10 * Instants.MINUTE;
 
   private final Configuration configuration;
   private final ServiceOptions options;
@@ -47,6 +50,8 @@ public final class Service implements AutoCloseable {
   private final MeteredSink points;
   private final Secret token;
   private final Hub hub;
+  private @Nullable Sources sources;
+  private @Nullable Repeating retention;
   private boolean closed;
 
   private Service(
@@ -91,7 +96,10 @@ public final class Service implements AutoCloseable {
     InMemoryClaims claims = new InMemoryClaims();
     SqliteStore store =
         SqliteStore.open(
-            configuration.store().database(), Settings.DEFAULT, options.clock(), claims);
+            configuration.store().database(),
+            configuration.store().settings(),
+            options.clock(),
+            claims);
     boolean ready = false;
     try {
       Service service = new Service(configuration, options, store, claims);
@@ -127,9 +135,22 @@ public final class Service implements AutoCloseable {
         options.fatal());
   }
 
-  /** Begins to plan and to run models. */
-  public void start() throws ProviderException {
+  /** Begins to plan, to run models, to follow sources and to remove what is too old. */
+  public void start() throws ProviderException, IOException {
     engine.start();
+    retention =
+        new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
+    if (options.sources()) {
+      sources = Sources.start(this, options.clock());
+    }
+  }
+
+  private static void retain(SqliteStore store, long now) {
+    try {
+      store.retain(now);
+    } catch (ProviderException e) {
+      LOG.warn("what is too old is removed at the next turn: {}", e.getMessage());
+    }
   }
 
   public RunningEngine engine() {
@@ -188,6 +209,12 @@ public final class Service implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.warn("server.json in {} stays behind", configuration.store().folder(), e);
+    }
+    if (sources != null) {
+      sources.close();
+    }
+    if (retention != null) {
+      retention.close();
     }
     hub.close();
     try {

@@ -58,6 +58,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
   private final long startedAt;
   private volatile boolean open = true;
   private volatile boolean news;
+  private volatile boolean planning;
   private boolean loaded;
 
   /** Puts the parts together; nothing runs before {@link #start}. */
@@ -111,11 +112,15 @@ public final class RunningEngine implements Engine, AutoCloseable {
   }
 
   /**
-   * Loads the models, so that questions can be answered; nothing is planned before {@link #start}.
+   * Loads the models, so that questions can be answered; nothing is sent before {@link #start}.
+   * Idempotent.
    */
   public synchronized void load() throws ProviderException {
     if (!loaded) {
       desk.load();
+      scheduler.look();
+      scheduler.onNews(this::wake);
+      loop.start();
       loaded = true;
     }
   }
@@ -123,8 +128,8 @@ public final class RunningEngine implements Engine, AutoCloseable {
   /** Begins to plan and to execute. */
   public void start() throws ProviderException {
     load();
-    scheduler.onNews(this::wake);
-    loop.start();
+    planning = true;
+    wake();
     executor.start();
   }
 
@@ -145,6 +150,11 @@ public final class RunningEngine implements Engine, AutoCloseable {
     while (open) {
       news = false;
       try {
+        if (!planning) {
+          scheduler.look();
+          LockSupport.parkNanos(Instants.SECOND);
+          continue;
+        }
         long wakeAt = scheduler.tick();
         long mono = parts.clock().monotonic();
         if (mono >= nextRound) {

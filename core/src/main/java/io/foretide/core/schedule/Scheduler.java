@@ -148,11 +148,7 @@ public final class Scheduler implements CoverageListener {
    * @return when to call again at the latest, on the believed clock
    */
   public synchronized long tick() {
-    ClockGuard.Reading reading = clock.read();
-    now = reading.now();
-    for (Runnable signal = inbox.poll(); signal != null; signal = inbox.poll()) {
-      signal.run();
-    }
+    ClockGuard.Reading reading = takeIn();
     if (reading.held()) {
       return now + Instants.SECOND;
     }
@@ -168,6 +164,23 @@ public final class Scheduler implements CoverageListener {
       next = Math.min(next, retries.peek().at());
     }
     return Math.max(next, now + 1);
+  }
+
+  /** Takes news in and works out what is due, but sends nothing: for looking only. */
+  public synchronized void look() {
+    if (!takeIn().held()) {
+      takeDue();
+      takeRetries();
+    }
+  }
+
+  private ClockGuard.Reading takeIn() {
+    ClockGuard.Reading reading = clock.read();
+    now = reading.now();
+    for (Runnable signal = inbox.poll(); signal != null; signal = inbox.poll()) {
+      signal.run();
+    }
+    return reading;
   }
 
   private void reload(ModelId model) {

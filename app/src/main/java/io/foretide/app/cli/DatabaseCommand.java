@@ -1,0 +1,117 @@
+package io.foretide.app.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.foretide.app.terminal.Table;
+import io.foretide.core.time.WallClock;
+import io.foretide.store.SqliteStore;
+import io.foretide.store.check.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code db migrate|status|check|backup|restore}: the database file itself. */
+@Command(name = "db", description = "Look after the database file.")
+final class DatabaseCommand {
+  @Command(name = "status", description = "Tell version, size and rows.")
+  int status(@Mixin Target target, @Mixin Console console) throws Exception {
+    Status status = SqliteStore.status(present(target));
+    ObjectNode out = new ObjectMapper().createObjectNode();
+    out.put("file", status.file().toString())
+        .put("version", status.version())
+        .put("newest_version", status.newest())
+        .put("bytes", status.bytes())
+        .put("log_bytes", status.walBytes())
+        .put("free_bytes", status.freeBytes());
+    ObjectNode rows = out.putObject("rows");
+    Table table = new Table("TABLE", "ROWS");
+    status.rows().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(e -> {
+          rows.put(e.getKey(), e.getValue());
+          table.row(e.getKey(), e.getValue());
+        });
+    console.print(
+        out,
+        () ->
+            status.file()
+                + ": version "
+                + status.version()
+                + " of "
+                + status.newest()
+                + ", "
+                + (status.bytes() >> 10)
+                + " kB, "
+                + (status.freeBytes() >> 10)
+                + " kB of it free\n"
+                + table.render());
+    return status.version() == status.newest() ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  @Command(name = "migrate", description = "Bring the database to this program's version.")
+  int migrate(@Mixin Target target, @Mixin Console console) throws Exception {
+    int version = SqliteStore.migrate(target.configuration().store().database());
+    console.print(
+        new ObjectMapper().createObjectNode().put("version", version),
+        () -> "the database has version " + version);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "check",
+      description = "Look through the whole database; exit code 4 if something is wrong.")
+  int check(@Mixin Target target, @Mixin Console console) throws Exception {
+    List<String> found = LiveDatabase.check(present(target), WallClock.system().now());
+    ArrayNode out = new ObjectMapper().createArrayNode();
+    found.forEach(out::add);
+    console.print(
+        out, () -> found.isEmpty() ? "the database is sound" : String.join("\n", found) + "\n");
+    return found.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  @Command(name = "backup", description = "Write a compact copy of the present state.")
+  int backup(
+      @Mixin Target target,
+      @Mixin Console console,
+      @Parameters(paramLabel = "FILE", description = "A file that does not exist yet.") Path file)
+      throws Exception {
+    Path database = present(target);
+    LiveDatabase.backup(database, file);
+    console.print(
+        new ObjectMapper().createObjectNode().put("file", file.toString()), () -> "wrote " + file);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "restore",
+      description = "Put a backup in the database's place; the old file is kept beside it.")
+  int restore(
+      @Mixin Target target,
+      @Mixin Console console,
+      @Parameters(paramLabel = "FILE", description = "The backup.") Path file)
+      throws Exception {
+    Path database = target.configuration().store().database();
+    Path kept = SqliteStore.restore(file, database, WallClock.system());
+    console.print(
+        new ObjectMapper().createObjectNode().put("file", database.toString()),
+        () ->
+            "restored "
+                + database
+                + (kept.equals(database) ? "" : "; what was there is now " + kept));
+    return ExitCode.OK;
+  }
+
+  private static Path present(Target target) {
+    Path file = target.configuration().store().database();
+    if (!Files.exists(file)) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND, "there is no database " + file + ": use --data-dir or --config");
+    }
+    return file;
+  }
+}
