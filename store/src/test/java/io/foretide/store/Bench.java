@@ -38,7 +38,8 @@ final class Bench {
       System.out.printf("create %d ms%n", (System.nanoTime() - t0) / 1_000_000);
       ingest(store);
       commits(store, claims);
-      year(store);
+      year(store, 9, true);
+      year(store, 10, false);
     }
     t0 = System.nanoTime();
     try (SqliteStore store = SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), claims)) {
@@ -164,7 +165,7 @@ final class Bench {
                 "bench"));
   }
 
-  private static void year(SqliteStore store) throws Exception {
+  private static void year(SqliteStore store, long model, boolean decimals) throws Exception {
     Random random = new Random(3);
     long start = System.nanoTime();
     int origins = 365 * 48;
@@ -173,17 +174,23 @@ final class Bench {
       for (int k = 0; k < 48; k++) {
         double[][] v = new double[5][144];
         for (double[] column : v) {
-          Arrays.setAll(column, _ -> Math.round(random.nextDouble() * 10_000) / 100.0);
+          Arrays.setAll(
+              column,
+              _ ->
+                  decimals
+                      ? Math.round(random.nextDouble() * 10_000) / 100.0
+                      : random.nextDouble());
         }
         long origin = (o + k + 1) * 30 * Instants.MINUTE;
         blocks.add(new PredictionBlock(origin, origin, 10 * Instants.MINUTE, v));
       }
       store
           .predictions()
-          .write(new ModelId(9), 1, List.of("mean", "lo_80", "hi_80", "lo_95", "hi_95"), blocks);
+          .write(
+              new ModelId(model), 1, List.of("mean", "lo_80", "hi_80", "lo_95", "hi_95"), blocks);
     }
     System.out.printf(
-        "a year of forecasts every 30 min, 144 rows x 5 outputs: %.2f s%n",
-        (System.nanoTime() - start) / 1e9);
+        "a year of forecasts every 30 min, 144 rows x 5 outputs, %s: %.2f s%n",
+        decimals ? "two decimals" : "all digits", (System.nanoTime() - start) / 1e9);
   }
 }

@@ -1,30 +1,19 @@
 package io.foretide.store.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.Severity;
 import io.foretide.store.codec.DamagedException;
+import io.foretide.store.codec.TextMaps;
 import io.foretide.store.sql.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Rows of the event log. */
 public final class EventTable {
   static final String COLUMNS = "id, time, severity, kind, subject, message, details";
-  private static final String NONE = "{}";
 
   private EventTable() {}
-
-  /** Loaded at first use. */
-  private static final class Texts {
-    static final ObjectMapper JSON = new ObjectMapper();
-    static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};
-  }
 
   /** Adds an event; returns its id. */
   public static long append(Session session, Event event) throws SQLException {
@@ -37,7 +26,7 @@ public final class EventTable {
     s.setString(3, event.kind());
     s.setString(4, event.subject());
     s.setString(5, event.message());
-    s.setString(6, json(event.details()));
+    s.setString(6, TextMaps.encode(event.details()));
     try (ResultSet r = s.executeQuery()) {
       r.next();
       return r.getLong(1);
@@ -70,31 +59,6 @@ public final class EventTable {
         r.getString(4),
         r.getString(5),
         r.getString(6),
-        texts(r.getString(7)));
-  }
-
-  /** A map of texts as JSON, by rising key. */
-  public static String json(Map<String, String> texts) {
-    if (texts.isEmpty()) {
-      return NONE;
-    }
-    try {
-      return Texts.JSON.writeValueAsString(new TreeMap<>(texts));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("texts cannot be written as JSON: " + e.getMessage(), e);
-    }
-  }
-
-  /** Reads what {@link #json} wrote. */
-  public static Map<String, String> texts(String json) {
-    if (json.equals(NONE)) {
-      // Most maps are empty, and the first use of the JSON library costs a tenth of a second.
-      return Map.of();
-    }
-    try {
-      return Texts.JSON.readValue(json, Texts.TYPE);
-    } catch (JsonProcessingException e) {
-      throw new DamagedException("a map of texts is no JSON: " + e.getOriginalMessage());
-    }
+        TextMaps.decode(r.getString(7)));
   }
 }

@@ -2,7 +2,7 @@ package io.foretide.store.point;
 
 import io.foretide.core.sensor.SeriesInfo;
 import io.foretide.store.codec.DamagedException;
-import io.foretide.store.event.EventTable;
+import io.foretide.store.codec.TextMaps;
 import io.foretide.store.sql.Session;
 import io.foretide.store.write.GroupState;
 import java.sql.PreparedStatement;
@@ -39,7 +39,7 @@ final class SeriesRegistry implements GroupState {
             new Series(
                 r.getLong(1),
                 r.getString(2),
-                EventTable.texts(r.getString(6)),
+                TextMaps.decode(r.getString(6)),
                 new Series.View(Points.NONE, r.getLong(3), r.getLong(4), r.getLong(5)));
         published.put(series.name, series);
         byId.put(series.id, series);

@@ -1,7 +1,7 @@
 package io.foretide.store.point;
 
-import io.foretide.store.retention.Step;
 import io.foretide.store.sql.Session;
+import io.foretide.store.write.Step;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

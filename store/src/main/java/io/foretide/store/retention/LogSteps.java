@@ -1,6 +1,7 @@
 package io.foretide.store.retention;
 
 import io.foretide.core.time.Instants;
+import io.foretide.store.write.Step;
 import java.sql.PreparedStatement;
 import java.util.List;
 

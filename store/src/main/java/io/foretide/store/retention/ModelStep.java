@@ -11,6 +11,7 @@ import io.foretide.store.coverage.PointCounters;
 import io.foretide.store.coverage.SqlCoverage;
 import io.foretide.store.model.ModelTable;
 import io.foretide.store.sql.Session;
+import io.foretide.store.write.Step;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;

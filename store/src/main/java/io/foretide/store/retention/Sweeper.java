@@ -2,6 +2,7 @@ package io.foretide.store.retention;
 
 import io.foretide.store.sql.Session;
 import io.foretide.store.write.IdleWork;
+import io.foretide.store.write.Step;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.foretide.core.time.Instants;
 import io.foretide.store.coverage.SqlCoverage;
 import io.foretide.store.point.SqlPoints;
 import io.foretide.store.write.Queue;
+import io.foretide.store.write.Step;
 import io.foretide.store.write.Writer;
 import java.util.ArrayList;
 import java.util.List;

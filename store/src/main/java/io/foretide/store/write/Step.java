@@ -1,4 +1,4 @@
-package io.foretide.store.retention;
+package io.foretide.store.write;
 
 import io.foretide.store.sql.Session;
 import java.sql.SQLException;
