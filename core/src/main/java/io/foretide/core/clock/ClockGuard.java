@@ -127,7 +127,7 @@ public final class ClockGuard {
     long off = Instants.minus(wall, expected);
     if (wall < Instants.minus(highest, rules.tolerance())) {
       hold(Hold.BACK, back());
-    } else if (Math.abs(off) <= rules.tolerance()
+    } else if (off <= rules.tolerance()
         || (off > 0 && off <= rules.acceptUpTo() && mono - steadySince >= rules.confirm())) {
       release();
     }

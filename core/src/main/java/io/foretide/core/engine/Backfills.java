@@ -111,6 +111,10 @@ final class Backfills {
       lost += without.count();
       again = again.minus(without);
       rerun += again.count();
+      if (wish.mode() == Backfill.Mode.ALL) {
+        // Work that is under way may have read its input before this wish: it starts afresh.
+        again = again.plus(t.inFlight().intersect(cells));
+      }
       if (!again.isEmpty()) {
         redo.add(new Redo(t.revision(), again));
       }

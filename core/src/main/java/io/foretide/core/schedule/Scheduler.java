@@ -457,7 +457,10 @@ public final class Scheduler implements CoverageListener {
   private void resend(Claim claim) {
     Task lost = claim.task();
     Track t = book.find(lost.model(), lost.revision());
-    boolean whole = claim.cells().equals(RangeSet.of(lost.cells()));
+    boolean whole =
+        t != null
+            && claim.cells().equals(RangeSet.of(lost.cells()))
+            && t.missing.containsAll(claim.cells());
     if (t == null || !whole) {
       claims.release(lost);
       if (t != null) {
@@ -466,7 +469,8 @@ public final class Scheduler implements CoverageListener {
       }
       return;
     }
-    int attempt = lost.attempt() + 1;
+    // A message that nobody took was lost on its way: that says nothing about the task.
+    int attempt = lost.attempt() + (claim.owner().isEmpty() ? 0 : 1);
     if (attempt > settings.maxLosses() && lost.cells().length() > 1) {
       halve(t, lost);
       return;
@@ -501,7 +505,9 @@ public final class Scheduler implements CoverageListener {
     forget(t, lost);
     long middle = lost.cells().from() + lost.cells().length() / 2;
     Range[] halves = {new Range(lost.cells().from(), middle), new Range(middle, lost.cells().to())};
-    int n = t.order == Order.SEQUENTIAL ? 1 : 2;
+    boolean room = inFlightTasks + 2 <= settings.maxInFlight();
+    boolean inOrder = t.order == Order.SEQUENTIAL;
+    int n = inOrder && t.missing.first() != lost.cells().from() ? 0 : inOrder || !room ? 1 : 2;
     for (int i = 0; i < n; i++) {
       dispatch(
           t,

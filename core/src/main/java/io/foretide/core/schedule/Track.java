@@ -36,6 +36,9 @@ final class Track {
   /** Due and not covered. */
   RangeSet missing = RangeSet.empty();
 
+  /** Covered and not due any more, since a longer delay was set; at most a few cells. */
+  RangeSet ahead = RangeSet.empty();
+
   List<Sent> sent = List.of();
   List<Wait> waits = List.of();
   long generation = 1;
@@ -99,7 +102,7 @@ final class Track {
   void advanceTo(long newEnd) {
     long to = Math.min(end, newEnd);
     if (to > dueEnd) {
-      missing = missing.plus(new Range(dueEnd, to));
+      missing = missing.plus(RangeSet.of(dueEnd, to).minus(ahead));
       dueEnd = to;
     }
   }
@@ -122,24 +125,35 @@ final class Track {
     return out;
   }
 
-  /** Missing, and neither in flight nor waiting. */
+  /**
+   * Missing, and neither in flight nor waiting; of a sequential model only what begins with its
+   * first missing cell, for it cannot go past one that waits.
+   */
   RangeSet open() {
     if (missing.isEmpty() || (sent.isEmpty() && waits.isEmpty())) {
       return missing;
     }
-    return missing.minus(inFlight()).minus(waiting());
+    RangeSet open = missing.minus(inFlight()).minus(waiting());
+    boolean stuck = order == Order.SEQUENTIAL && !open.isEmpty() && open.first() != missing.first();
+    return stuck ? RangeSet.empty() : open;
   }
 
   void covered(Coverage cells) {
     RangeSet set = cells.covered();
+    if (missing.containsAll(set)) {
+      counts =
+          counts.plus(
+              new Counts(
+                  cells.count(CellState.PREDICTED),
+                  cells.count(CellState.EMPTY),
+                  cells.count(CellState.FAILED)));
+    } else {
+      // Some were read from the store already, or are not desired: only the store can tell.
+      countsStale = true;
+    }
     missing = missing.minus(set);
+    ahead = ahead.plus(later(set));
     cutWaits(set);
-    counts =
-        counts.plus(
-            new Counts(
-                cells.count(CellState.PREDICTED),
-                cells.count(CellState.EMPTY),
-                cells.count(CellState.FAILED)));
     if (!cells.runs().isEmpty()) {
       CoverageRun last = cells.runs().getLast();
       lastFailed = last.state() == CellState.FAILED;
@@ -161,10 +175,16 @@ final class Track {
       everCaughtUp = false;
     }
     missing = missing.plus(cells.intersect(new Range(first, Math.max(first, dueEnd))));
+    ahead = ahead.minus(cells);
     cutWaits(cells);
     for (Sent s : sent) {
       s.cells = s.cells.minus(cells);
     }
+  }
+
+  /** Those of some cells that are owned and not due. */
+  RangeSet later(RangeSet cells) {
+    return dueEnd < end ? cells.intersect(new Range(dueEnd, end)) : RangeSet.empty();
   }
 
   private void cutWaits(RangeSet gone) {

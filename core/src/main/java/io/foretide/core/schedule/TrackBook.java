@@ -111,11 +111,11 @@ final class TrackBook {
       t.advanceTo(coverage.pointCells(model.id(), r.number(), new Range(0, Long.MAX_VALUE)).end());
     }
     Range desired = new Range(t.first, t.dueEnd);
+    Range owned = new Range(t.first, Math.max(t.first, t.end));
     RangeSet covered =
-        desired.isEmpty()
-            ? RangeSet.empty()
-            : coverage.load(model.id(), r.number(), desired).covered();
+        owned.isEmpty() ? RangeSet.empty() : coverage.load(model.id(), r.number(), owned).covered();
     t.missing = Planner.missing(desired, covered);
+    t.ahead = t.later(covered);
     t.counts = coverage.counts(model.id(), r.number());
     t.everCaughtUp = t.missing.isEmpty();
     return t;

@@ -76,6 +76,21 @@ class ClockGuardTest {
   }
 
   @Test
+  void a_clock_that_was_ahead_and_is_set_right_while_held_releases_planning() {
+    ClockGuard guard = new ClockGuard(clock, rules, Long.MIN_VALUE);
+    clock.step(2 * Instants.HOUR);
+    guard.read();
+    clock.pass(rules.confirm());
+    assertThat(guard.read().held()).isFalse();
+    clock.step(Instants.HOUR);
+    assertThat(guard.read().held()).isTrue();
+    // Three hours later the clock is set right: it is behind what was believed, yet past all of it.
+    clock.pass(3 * Instants.HOUR);
+    clock.step(-3 * Instants.HOUR);
+    assertThat(guard.read().held()).isFalse();
+  }
+
+  @Test
   void a_step_back_waits_and_time_never_goes_back() {
     ClockGuard guard = new ClockGuard(clock, rules, Long.MIN_VALUE);
     clock.pass(Instants.HOUR);

@@ -92,6 +92,7 @@ class SchedulerTest {
   void a_task_whose_owner_is_gone_is_sent_again_with_its_generation() throws Exception {
     world.add(1, Definitions.hourly("m"));
     Task lost = world.plan().getFirst();
+    world.execution(lost).advance();
     world.now += SchedulerSettings.DEFAULT.queueTimeout();
     List<Task> again = world.plan().stream().filter(t -> t.claim() == lost.claim()).toList();
     assertThat(again)
