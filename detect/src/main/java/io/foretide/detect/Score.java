@@ -124,11 +124,12 @@ public final class Score {
     hi = Double.isInfinite(newHi) ? Double.NaN : newHi;
   }
 
-  /** Moves the limit: the score that was {@code limit} becomes 1, and the band widens with it. */
+  /** Moves the limit: the score that was {@code limit} becomes 1, and the band with it. */
   public void rescale(double limit) {
     value /= limit;
-    lo = expected + (lo - expected) * limit;
-    hi = expected + (hi - expected) * limit;
+    double middle = Double.isNaN(expected) ? lo / 2 + hi / 2 : expected;
+    lo = middle + (lo - middle) * limit;
+    hi = middle + (hi - middle) * limit;
   }
 
   /** Replaces the normalised score; the band no longer belongs to it and is dropped. */

@@ -92,10 +92,10 @@ public final class NabBench {
   }
 
   private Row row(String name, Detector detector) {
-    List<double[]> scores = new ArrayList<>();
-    for (NabFile file : files) {
-      scores.add(((Causal) detector).scores(new double[][] {file.values()}).values());
-    }
+    List<double[]> scores =
+        files.parallelStream()
+            .map(f -> ((Causal) detector).scores(new double[][] {f.values()}).values())
+            .toList();
     return row(name, scores);
   }
 

@@ -9,9 +9,12 @@ package io.foretide.detect.tail;
  */
 public record GeneralisedPareto(double shape, double scale) {
 
+  /** How many exceedances the prior belief in an exponential tail is worth. */
+  private static final double PRIOR = 40;
+
   /**
    * Probability-weighted moments (Hosking and Wallis 1987), better than likelihood for the few
-   * exceedances there are.
+   * exceedances there are; the shape is drawn towards 0 where they are few.
    *
    * @param descending exceedances above 0, largest first, at least 2
    */
@@ -25,7 +28,7 @@ public record GeneralisedPareto(double shape, double scale) {
     }
     // weighted estimates E[X (1 - F)]: the largest has weight 0.
     double shape = 2 - mean / (mean - 2 * weighted);
-    shape = Double.isNaN(shape) ? 0 : Math.clamp(shape, -0.4, 0.4);
+    shape = Double.isNaN(shape) ? 0 : Math.clamp(shape, -0.4, 0.4) * n / (n + PRIOR);
     return new GeneralisedPareto(shape, Math.max(mean * (1 - shape), Double.MIN_NORMAL));
   }
 

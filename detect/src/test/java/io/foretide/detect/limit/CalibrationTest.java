@@ -89,6 +89,21 @@ class CalibrationTest {
   }
 
   @Test
+  void the_band_of_a_signal_moves_with_the_limit() {
+    double[][] clean = Streams.correlated(1, 1, 2000, 9);
+    FalseAlarms wanted = new FalseAlarms(5, 144, EpisodeRule.immediate());
+    Causal limits = (Causal) io.foretide.detect.signal.Limits.of(-1, 1);
+    Causal d = (Causal) Calibration.on(limits, clean, wanted);
+    io.foretide.detect.Scorer scorer = d.scorer();
+    io.foretide.detect.Score out = new io.foretide.detect.Score(1);
+    scorer.score(new double[] {0}, out);
+    double hi = out.hi();
+    assertThat(hi).isGreaterThan(1);
+    scorer.score(new double[] {hi}, out);
+    assertThat(out.value()).isCloseTo(1, Assertions.within(1e-12));
+  }
+
+  @Test
   void a_method_that_refuses_its_data_passes_its_refusal_on() {
     Detector d = Calibration.fit(new double[2][10], new FalseAlarms(1, 1, RULE), Pca::fit);
     assertThat(d).isInstanceOf(Refused.class);
