@@ -6,9 +6,11 @@ import io.foretide.forecast.ar.LagRidge;
 import io.foretide.forecast.arima.Arima;
 import io.foretide.forecast.arima.AutoArima;
 import io.foretide.forecast.auto.Auto;
+import io.foretide.forecast.ces.Ces;
 import io.foretide.forecast.ensemble.Ensemble;
 import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.grid.Cleaned;
+import io.foretide.forecast.harmonic.Harmonic;
 import io.foretide.forecast.intermittent.Intermittent;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.MeanForecaster;
@@ -48,6 +50,9 @@ class NeverFailsTest {
           Theta.dynamic(4),
           LagRidge.autoregression(3),
           Auto.of(4),
+          new Ces(4),
+          new Harmonic(Arima.of(1, 0, 0), 4, 12.5),
+          Ensemble.scum(4),
           Intermittent.tsb(),
           Intermittent.croston(),
           new Cleaned(Theta.of(4), 4),

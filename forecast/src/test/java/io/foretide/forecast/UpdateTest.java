@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.foretide.forecast.ar.LagRidge;
 import io.foretide.forecast.arima.Arima;
 import io.foretide.forecast.auto.Auto;
+import io.foretide.forecast.ces.Ces;
 import io.foretide.forecast.ets.Ets;
+import io.foretide.forecast.harmonic.Harmonic;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.MeanForecaster;
 import io.foretide.forecast.naive.SeasonalNaive;
@@ -34,6 +36,8 @@ class UpdateTest {
         Theta.of(12),
         Theta.optimised(12),
         Theta.dynamic(12),
+        new Ces(12),
+        new Harmonic(Arima.of(1, 0, 0), 12),
         Arima.of(2, 1, 1),
         Arima.of(1, 0, 1),
         Arima.seasonal(1, 0, 1, 0, 1, 1, 12),

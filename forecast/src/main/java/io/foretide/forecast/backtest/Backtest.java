@@ -21,8 +21,7 @@ import java.util.stream.IntStream;
  * @param season period of the scale of MASE and MSIS, 1 for none
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Backtest(
-    int horizon, int origins, int step, Mode mode, double[] levels, int season) {
+public record Backtest(int horizon, int origins, int step, Mode mode, double[] levels, int season) {
 
   /** What happens to the model between origins. */
   public enum Mode {
@@ -38,7 +37,12 @@ public record Backtest(
   public Backtest {
     if (horizon < 1 || origins < 1 || step < 1) {
       throw new IllegalArgumentException(
-          "Backtest with horizon " + horizon + ", " + origins + " origins and step " + step
+          "Backtest with horizon "
+              + horizon
+              + ", "
+              + origins
+              + " origins and step "
+              + step
               + ": expected 1 or more of each");
     }
   }

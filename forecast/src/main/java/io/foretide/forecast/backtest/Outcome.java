@@ -20,8 +20,8 @@ import java.util.Map;
  * @param smape symmetric mean absolute percentage error
  * @param pinball mean pinball loss over the limits of all levels
  * @param msis mean scaled interval score per level
- * @param coverage per level, the share inside in the first, middle and last third of the horizon and
- *     in all of it
+ * @param coverage per level, the share inside in the first, middle and last third of the horizon
+ *     and in all of it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Outcome(
@@ -91,9 +91,8 @@ public record Outcome(
     Map<Double, Double> msis = new LinkedHashMap<>();
     scores.forEach((level, value) -> msis.put(level, value.value()));
     Map<Double, double[]> coverage = new LinkedHashMap<>();
-    inside.forEach(
-        (level, parts) ->
-            coverage.put(level, Arrays.stream(parts).mapToDouble(Mean::value).toArray()));
+    inside.forEach((level, parts) ->
+        coverage.put(level, Arrays.stream(parts).mapToDouble(Mean::value).toArray()));
     return new Outcome(
         method,
         test,

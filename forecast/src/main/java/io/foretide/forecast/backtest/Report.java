@@ -53,14 +53,13 @@ public final class Report {
       }
       page.append("<td>");
       o.coverage()
-          .forEach(
-              (level, parts) -> {
-                page.append(number(level)).append(" %:");
-                for (double part : parts) {
-                  page.append(' ').append(String.format(Locale.ROOT, "%.0f %%", 100 * part));
-                }
-                page.append("<br>");
-              });
+          .forEach((level, parts) -> {
+            page.append(number(level)).append(" %:");
+            for (double part : parts) {
+              page.append(' ').append(String.format(Locale.ROOT, "%.0f %%", 100 * part));
+            }
+            page.append("<br>");
+          });
       page.append("<td>");
       o.msis().forEach((level, score) -> page.append(number(score)).append("<br>"));
       page.append("</tr>");
@@ -138,7 +137,10 @@ public final class Report {
       double tall = high > low ? (y - low) / (high - low) : 0.5;
       page.append(
           String.format(
-              Locale.ROOT, "%.1f,%.1f ", 5 + wide * (WIDTH - 10), HEIGHT - 5 - tall * (HEIGHT - 10)));
+              Locale.ROOT,
+              "%.1f,%.1f ",
+              5 + wide * (WIDTH - 10),
+              HEIGHT - 5 - tall * (HEIGHT - 10)));
     }
   }
 

@@ -4,7 +4,11 @@ import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Forecaster;
 import io.foretide.forecast.RefusedFit;
+import io.foretide.forecast.arima.AutoArima;
+import io.foretide.forecast.ces.Ces;
+import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.scale.Intake;
+import io.foretide.forecast.theta.Theta;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +36,17 @@ public record Ensemble(String name, List<Forecaster> members, boolean median)
   /** The median of several methods. */
   public static Ensemble median(Forecaster... members) {
     return new Ensemble("median", List.of(members), true);
+  }
+
+  /**
+   * The median of exponential smoothing, complex smoothing, ARIMA and dynamic Theta (Petropoulos
+   * and Svetunkov 2020).
+   */
+  public static Ensemble scum(int season) {
+    return new Ensemble(
+        "scum",
+        List.of(Ets.auto(season), new Ces(season), AutoArima.of(season), Theta.dynamic(season)),
+        true);
   }
 
   @Override

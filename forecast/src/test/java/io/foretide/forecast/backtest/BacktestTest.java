@@ -25,7 +25,8 @@ class BacktestTest {
 
     assertThat(ets.held()).hasSize(10);
     assertThat(ets.rmse()).isCloseTo(0.3, within(0.06)).isLessThan(naive.rmse());
-    assertThat(ets.coverage().get(95.0)[3]).isGreaterThan(0.88);
+    assertThat(ets.coverage())
+        .hasEntrySatisfying(95.0, parts -> assertThat(parts[3]).isGreaterThan(0.88));
     assertThat(ets.mase()).isLessThan(1);
     assertThat(ets.msis().get(95.0)).isLessThan(naive.msis().get(95.0));
   }

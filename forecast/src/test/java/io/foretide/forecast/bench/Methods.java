@@ -5,8 +5,10 @@ import io.foretide.forecast.ar.LagRidge;
 import io.foretide.forecast.arima.Arima;
 import io.foretide.forecast.arima.AutoArima;
 import io.foretide.forecast.auto.Auto;
+import io.foretide.forecast.ces.Ces;
 import io.foretide.forecast.ensemble.Ensemble;
 import io.foretide.forecast.ets.Ets;
+import io.foretide.forecast.harmonic.Harmonic;
 import io.foretide.forecast.naive.Drift;
 import io.foretide.forecast.naive.SeasonalNaive;
 import io.foretide.forecast.scale.OnScale;
@@ -42,7 +44,11 @@ final class Methods {
           new OnScale(
               new Mstl(LagRidge.around(700, seasons(season)), seasons(season)), ValueScale.log());
       case "auto" -> Auto.of(season == 24 ? new int[] {24, 168} : new int[] {season});
-      case "scum" -> Ensemble.median(Ets.auto(season), Theta.dynamic(season));
+      case "scum" -> Ensemble.scum(season);
+      case "ces" -> new Ces(season);
+      case "dhr" ->
+          new Harmonic(
+              AutoArima.of(1), season == 24 ? new double[] {24, 168} : new double[] {season});
       case "autoarima" -> AutoArima.of(season);
       default -> throw new IllegalArgumentException("Unknown method '" + name + "'");
     };

@@ -18,8 +18,7 @@ class NaiveReferenceTest {
     SoftAssertions softly = new SoftAssertions();
     for (String name : SharedData.names("reference/fixtures_R_forecast_8.20")) {
       JsonNode r = SharedData.json("reference/fixtures_R_forecast_8.20/" + name + ".json");
-      JsonNode source =
-          SharedData.json("reference/fixtures_statsmodels_0.13.5/" + name + ".json");
+      JsonNode source = SharedData.json("reference/fixtures_statsmodels_0.13.5/" + name + ".json");
       double[] y = ReferenceSeries.values(source);
       int m = source.get("m").asInt();
       check(softly, name, y, r.path("naive"), SeasonalNaive.lastValue().withAnalyticIntervals());
