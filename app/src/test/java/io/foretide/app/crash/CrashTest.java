@@ -27,13 +27,27 @@ class CrashTest {
 
   @TempDir Path folder;
 
-  private record Spec(String name, int everySeconds, String run, String more) {}
+  private record Spec(String name, int everySeconds, String rest) {
+    String json() {
+      return "{\"model\":\"%s\",\"inputs\":[\"flow\"],\"resolution\":\"1s\",\"every\":\"%ds\","
+              .formatted(name, everySeconds)
+          + "\"start\":\"-4h\",\"task_span\":\"10m\",\"late\":{\"within\":\"1d\",\"settle\":\"1s\"},"
+          + rest
+          + "}";
+    }
+  }
 
   private static final Spec[] MODELS = {
-    new Spec("limits", 10, "{ detect: { method: limits, low: 35, high: 65 } }", ""),
     new Spec(
-        "forecast", 30, "{ forecast: { method: seasonal_naive, season: 10m, horizon: 1m } }", ""),
-    new Spec("forest", 60, "{ detect: { method: rcf } }", "order: sequential\n"),
+        "limits",
+        10,
+        "\"run\":{\"detect\":{\"method\":\"limits\",\"low\":35,\"high\":65}}"),
+    new Spec(
+        "forecast",
+        30,
+        "\"run\":{\"forecast\":{\"method\":\"seasonal_naive\",\"season\":\"10m\",\"horizon\":\"1m\"}}"),
+    new Spec(
+        "forest", 60, "\"order\":\"sequential\",\"run\":{\"detect\":{\"method\":\"rcf\"}}"),
   };
 
   @Test
@@ -43,11 +57,14 @@ class CrashTest {
     Random random = new Random(seed);
     Path data = Files.createDirectories(folder.resolve("data"));
     Path log = folder.resolve("server.log");
-    Path config = configuration();
+    Path config = Files.writeString(folder.resolve("foretide.yaml"), "log: { level: warning }\n");
     long first = Instant.now().getEpochSecond() / 60 * 60 - 4 * 3600;
     Feeder feeder = new Feeder(first);
     for (int i = 0; i < KILLS; i++) {
       ServerProcess server = ServerProcess.start(config, data, log);
+      if (i == 0) {
+        makeModels(server);
+      }
       feeder.feed(server, System.nanoTime() + (20 + random.nextInt(600)) * 1_000_000L);
       server.kill();
     }
@@ -75,22 +92,11 @@ class CrashTest {
     }
   }
 
-  private Path configuration() throws Exception {
-    Path models = Files.createDirectories(folder.resolve("models"));
+  private static void makeModels(ServerProcess server) throws Exception {
     for (Spec m : MODELS) {
-      Files.writeString(
-          models.resolve(m.name() + ".yaml"),
-          "model: "
-              + m.name()
-              + "\ninputs: [flow]\nresolution: 1s\nevery: "
-              + m.everySeconds()
-              + "s\nstart: -4h\ntask_span: 10m\nlate: { within: 1d, settle: 1s }\nrun: "
-              + m.run()
-              + "\n"
-              + m.more());
+      HttpResponse<String> made = server.post("/api/v1/models", m.json());
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     }
-    return Files.writeString(
-        folder.resolve("foretide.yaml"), "model_info: { folder: " + models + " }\n");
   }
 
   private static final Pattern OPEN =
