@@ -70,7 +70,9 @@ final class AskAgain {
     Range cells = new Range(grid.cellAt(within), Math.max(grid.cellAt(within), grid.cellAt(now)));
     RangeSet.Builder empty = new RangeSet.Builder(4);
     for (CoverageRun run : coverage.load(model.id(), r.number(), cells).runs()) {
-      if (run.reason() == Reason.NO_DATA || run.reason() == Reason.NOT_READY) {
+      if (run.reason() == Reason.NO_DATA
+          || run.reason() == Reason.NOT_READY
+          || run.reason() == Reason.UNKNOWN_SERIES) {
         Range cut = run.cells().intersect(cells);
         empty.add(cut.from(), cut.to());
       }

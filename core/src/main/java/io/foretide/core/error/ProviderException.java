@@ -22,6 +22,18 @@ public abstract sealed class ProviderException extends Exception {
     }
   }
 
+  /**
+   * An input series does not exist (yet): the interval becomes empty, and its first point changes
+   * that.
+   */
+  public static final class UnknownSeries extends ProviderException {
+    private static final long serialVersionUID = 1L;
+
+    public UnknownSeries(String message) {
+      super(message, null);
+    }
+  }
+
   /** Not yet: asked again until a deadline, then the interval becomes empty. */
   public static final class NotReady extends ProviderException {
     private static final long serialVersionUID = 1L;

@@ -94,6 +94,8 @@ final class ModelRun {
       case ProviderException.Fatal x -> delay(cells, x);
       case ProviderException.NoData x ->
           end(from, intervals, frame, CellState.EMPTY, Reason.NO_DATA, x);
+      case ProviderException.UnknownSeries x ->
+          end(from, intervals, frame, CellState.EMPTY, Reason.UNKNOWN_SERIES, x);
       case ProviderException.Rejected x ->
           end(from, intervals, frame, CellState.FAILED, Reason.REJECTED, x);
       case ProviderException.Poison x ->

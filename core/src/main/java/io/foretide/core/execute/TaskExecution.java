@@ -291,6 +291,7 @@ public final class TaskExecution {
     RangeSet all = RangeSet.of(task.cells());
     switch (e) {
       case ProviderException.NoData x -> outcome(CellState.EMPTY, Reason.NO_DATA, x);
+      case ProviderException.UnknownSeries x -> outcome(CellState.EMPTY, Reason.UNKNOWN_SERIES, x);
       case ProviderException.Rejected x -> outcome(CellState.FAILED, Reason.REJECTED, x);
       case ProviderException.Poison x -> outcome(CellState.FAILED, Reason.POISON, x);
       case ProviderException.Fatal x -> {

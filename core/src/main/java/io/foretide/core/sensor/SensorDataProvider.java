@@ -14,7 +14,7 @@ public interface SensorDataProvider {
    * range, all of them, NaN where a bucket has no point; without, the raw times, joined over
    * series.
    *
-   * @throws ProviderException.Rejected if a series does not exist, naming it
+   * @throws ProviderException.UnknownSeries if a series does not exist, naming it
    * @throws ProviderException.Transient if the back-end does not answer now
    */
   Frame read(FrameQuery query) throws ProviderException;

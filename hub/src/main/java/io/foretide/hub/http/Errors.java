@@ -47,6 +47,7 @@ public final class Errors {
     return switch (trouble) {
       case ApiError e -> e;
       case ProviderException.NoData e -> new ApiError(422, "no_data", text(e), null, 0);
+      case ProviderException.UnknownSeries e -> new ApiError(404, "not_found", text(e), null, 0);
       case ProviderException.NotReady e ->
           ApiError.busy(text(e), e.retryAfter() / 1_000_000_000L + 1);
       case ProviderException.Transient e -> ApiError.busy(text(e), 5);

@@ -200,7 +200,7 @@ public final class SqlPoints implements PointSink, SensorDataProvider, SensorInf
     for (String name : query.series()) {
       Series s = registry.find(name);
       if (s == null) {
-        throw new ProviderException.Rejected(
+        throw new ProviderException.UnknownSeries(
             "series '" + name + "' does not exist: check the name, or write its first point");
       }
       series.add(s);
