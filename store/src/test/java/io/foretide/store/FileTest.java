@@ -16,8 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +142,38 @@ class FileTest {
     }
     assertThat(SqliteStore.migrate(file)).isEqualTo(1);
     assertThat(SqliteStore.status(file).rows()).containsEntry("prediction", 100L);
+  }
+
+  @Test
+  void a_new_file_has_the_history_that_flyway_would_have_written() throws Exception {
+    Path file = filled();
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource("jdbc:sqlite:" + file, null, null)
+            .locations("classpath:io/foretide/store/migration")
+            .load();
+    assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
+    assertThat(flyway.migrate().migrationsExecuted).isZero();
+    Path other = folder.resolve("by-flyway.db");
+    Flyway.configure()
+        .dataSource("jdbc:sqlite:" + other, null, null)
+        .locations("classpath:io/foretide/store/migration")
+        .load()
+        .migrate();
+    assertThat(tables(file)).isEqualTo(tables(other)).isNotEmpty();
+  }
+
+  private static List<String> tables(Path file) throws Exception {
+    List<String> out = new ArrayList<>();
+    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement s = c.createStatement();
+        ResultSet r = s.executeQuery("SELECT name, sql FROM sqlite_schema ORDER BY type, name")) {
+      while (r.next()) {
+        String sql = r.getString(2);
+        out.add(r.getString(1) + ": " + (sql == null ? "" : sql.replaceAll("\\s+", " ")));
+      }
+    }
+    return out;
   }
 
   @Test

@@ -83,7 +83,9 @@ public final class Database implements AutoCloseable {
       if (version > 0) {
         quickCheck(session);
       }
-      if (version < Schema.VERSION) {
+      if (version == 0) {
+        FreshTables.make(session, Schema.SCRIPTS);
+      } else if (version < Schema.VERSION) {
         Schema.migrate(file, url());
       }
     } catch (SQLException e) {

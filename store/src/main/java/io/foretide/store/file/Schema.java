@@ -4,13 +4,18 @@ import io.foretide.store.file.DatabaseFileException.Kind;
 import io.foretide.store.sql.Session;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** The version of the tables, and the way from one to the next. */
 final class Schema {
-  /** The newest migration that this program brings along. */
-  static final int VERSION = 1;
+  static final String FOLDER = "/io/foretide/store/migration/";
+
+  /** The migrations that this program brings along, in order of their versions from 1. */
+  static final List<String> SCRIPTS = List.of("V1__schema.sql");
+
+  static final int VERSION = SCRIPTS.size();
 
   private static final String HISTORY = "flyway_schema_history";
 
@@ -49,7 +54,7 @@ final class Schema {
     try {
       Flyway.configure(Schema.class.getClassLoader())
           .dataSource(url, null, null)
-          .locations("classpath:io/foretide/store/migration")
+          .locations("classpath:" + FOLDER)
           .table(HISTORY)
           .load()
           .migrate();
