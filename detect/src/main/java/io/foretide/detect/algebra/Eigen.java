@@ -12,14 +12,21 @@ public record Eigen(double[] values, double[] vectors) {
 
   private static final int MOST_SWEEPS = 60;
 
+  /** Above this size the faster method is used. */
+  private static final int LARGE = 64;
+
   /**
-   * Cyclic Jacobi rotations (Golub and Van Loan, "Matrix Computations", section 8.5): slower than
-   * tridiagonal methods for large n, but accurate also for tiny eigenvalues, and the same on every
-   * machine.
+   * Householder and QL for large matrices, otherwise cyclic Jacobi rotations (Golub and Van Loan,
+   * "Matrix Computations", section 8.5): slower than tridiagonal methods for large n, but accurate
+   * also for tiny eigenvalues, and the same on every machine.
    *
    * @param matrix n times n, only its symmetric part matters; not changed
    */
   public static Eigen of(double[] matrix, int n) {
+    if (n > LARGE) {
+      Tridiagonal large = new Tridiagonal(matrix, n);
+      return sorted(large.diagonal, 1, large.vectors, n);
+    }
     double[] a = matrix.clone();
     double[] v = new double[n * n];
     for (int i = 0; i < n; i++) {
@@ -45,7 +52,7 @@ public record Eigen(double[] values, double[] vectors) {
         }
       }
     }
-    return sorted(a, v, n);
+    return sorted(a, n + 1, v, n);
   }
 
   private static void rotate(double[] a, double[] v, int n, int p, int q) {
@@ -82,11 +89,12 @@ public record Eigen(double[] values, double[] vectors) {
     }
   }
 
-  private static Eigen sorted(double[] a, double[] v, int n) {
+  /** Sorts values that lie a step apart. */
+  private static Eigen sorted(double[] a, int step, double[] v, int n) {
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {
       int at = i;
-      while (at > 0 && a[order[at - 1] * n + order[at - 1]] < a[i * n + i]) {
+      while (at > 0 && a[order[at - 1] * step] < a[i * step]) {
         order[at] = order[at - 1];
         at--;
       }
@@ -96,7 +104,7 @@ public record Eigen(double[] values, double[] vectors) {
     double[] vectors = new double[n * n];
     for (int c = 0; c < n; c++) {
       int from = order[c] * n;
-      values[c] = a[from + order[c]];
+      values[c] = a[order[c] * step];
       double most = 0;
       for (int k = 0; k < n; k++) {
         if (Math.abs(v[from + k]) > Math.abs(most) * (1 + 1e-9)) {
