@@ -151,11 +151,14 @@ export function limit(value, { color, name }) {
     ctx.lineTo(s.left + s.width, y);
     ctx.stroke();
     ctx.setLineDash([]);
-    ctx.fillStyle = color;
     ctx.font = s.font;
-    ctx.textAlign = 'left';
-    ctx.textBaseline = 'bottom';
-    ctx.fillText(name, s.left + 4, y - 1);
+    const wide = ctx.measureText(name).width + 8;
+    ctx.fillStyle = s.ground;
+    ctx.fillRect(s.left + s.width - wide, y - 8, wide, 16);
+    ctx.fillStyle = color;
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'middle';
+    ctx.fillText(name, s.left + s.width - 4, y);
   };
 }
 

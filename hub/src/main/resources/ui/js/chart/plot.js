@@ -25,7 +25,7 @@ export function plot(canvas, o) {
   const height = o.height - top - (o.axis === false ? 4 : 20);
   const width = o.width - o.left - o.right;
   const box = { left: o.left, top, width, height };
-  const s = { ...scales({ ...o, ...box }), ...box, font };
+  const s = { ...scales({ ...o, ...box }), ...box, font, ground: color('bg') };
   ctx.fillStyle = color('bg');
   ctx.fillRect(0, 0, o.width, o.height);
   ctx.font = font;

@@ -40,7 +40,8 @@ function Errors({ data, range, width, left, right, name }) {
   return html`<p class="readout">
       <span><i class="key forecast"></i>mean absolute error <b>${withUnit(o.mae, unit)}</b></span>
       <span><i class="key dashed"></i>${baseline} <b>${withUnit(o.baseline_mae, unit)}</b></span>
-      ${better !== null && html`<span class=${better < 0 ? 'over' : ''}><b>${percent(Math.abs(better))}</b> ${better >= 0 ? 'better' : 'worse'} than the baseline</span>`}
+      ${better !== null && Math.abs(better) < 0.0005 && html`<span>the same as the baseline</span>`}
+      ${better !== null && Math.abs(better) >= 0.0005 && html`<span class=${better < 0 ? 'over' : ''}><b>${percent(Math.abs(better))}</b> ${better >= 0 ? 'better' : 'worse'} than the baseline</span>`}
       ${o.coverage_95 !== null && o.coverage_95 !== undefined && html`<span>inside the 95 % band <b>${percent(o.coverage_95)}</b></span>`}</p>
     <${Chart} draw=${draw} width=${width} height=${170} left=${left} right=${right} onZoom=${(a, b) => a && setRange(a, b)} label=${`Error of ${name} over time: ${short(o.mae)} ${unit} against ${short(o.baseline_mae)} of ${baseline}`} />`;
 }

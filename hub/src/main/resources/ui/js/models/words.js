@@ -8,12 +8,23 @@ export function inWords(m) {
   const run = m.run ?? m.definition?.run ?? {};
   const kind = Object.keys(run)[0] ?? '';
   const horizon = parseDuration(m.horizon ?? '0s') || 0;
-  const what = horizon > 0 ? `Predicts ${words(m.horizon)} ahead` : m.outputs?.includes('score') ? `Scores how unusual ${m.inputs.length === 1 ? 'the series is' : 'the series are'}` : `Runs ${kind}`;
-  const every = /points/i.test(String(m.every)) ? `after each ${m.every}` : `every ${words(m.every)}`;
+  const every = each(m.every);
+  const series = m.inputs.length === 1 ? 'the series is' : 'the series are';
+  const what = horizon > 0
+    ? `Predicts ${words(m.horizon)} ahead ${every}`
+    : m.outputs?.includes('score') ? `${every[0].toUpperCase()}${every.slice(1)} scores how unusual ${series}` : `Runs ${kind} ${every}`;
   const how = AGGREGATES[String(m.definition?.aggregation ?? 'mean').toLowerCase()] ?? m.definition.aggregation;
   const input = `from ${words(m.resolution)} ${how} of ${plural(m.inputs.length, 'series', 'series')}`;
   const delay = parseDuration(m.delay ?? '0s') > 0 ? `, ${words(m.delay)} after the data's time` : '';
-  return `${what} ${every}, ${input}${delay}.`;
+  return `${what}, ${input}${delay}.`;
+}
+
+/** every hour, every 30 min, after each 500 points */
+function each(every) {
+  if (/points/i.test(String(every))) return `after each ${every}`;
+  const text = words(every);
+  const one = { '1 d': 'day', '1 h': 'hour', '1 min': 'minute', '1 s': 'second' }[text];
+  return `every ${one ?? text}`;
 }
 
 /** Facts for the table beside the sentence. */

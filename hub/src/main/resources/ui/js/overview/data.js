@@ -29,7 +29,6 @@ export function useMatrix(grid, filter) {
   const [version, setVersion] = useState(0);
   const [turn, setTurn] = useState(0);
   const current = useRef(null);
-  const dirty = useRef(false);
   const frame = useRef(0);
   const key = grid && JSON.stringify([grid.from, grid.step, grid.count, filter]);
   useEffect(() => {
@@ -37,7 +36,6 @@ export function useMatrix(grid, filter) {
     const stop = new AbortController();
     const slow = setTimeout(() => setState((s) => ({ ...s, slow: !s.rows })), 100);
     const first = !current.current || current.current.key !== key;
-    dirty.current = false;
     let kept = null;
     load(grid, filter, stop.signal, (got) => {
       kept = got;
@@ -54,24 +52,36 @@ export function useMatrix(grid, filter) {
       stop.abort();
     };
   }, [key, turn]);
-  useEffect(() => {
-    const timer = setInterval(() => dirty.current && setTurn((n) => n + 1), 8000);
-    return () => clearInterval(timer);
-  }, []);
+  // Counts changed by events drift a little (an event does not say which intervals of a bucket it meant): they are read
+  // again now and then. A model that is not known yet is read at once.
+  const soon = useRef(0);
+  const readIn = (ms) => {
+    const at = Date.now() + ms;
+    if (soon.current && soon.current.at <= at) return;
+    clearTimeout(soon.current?.timer);
+    soon.current = { at, timer: setTimeout(() => {
+      soon.current = 0;
+      setTurn((n) => n + 1);
+    }, ms) };
+  };
+  useEffect(() => () => clearTimeout(soon.current?.timer), []);
   useStream('intervals', (e) => {
-    const row = current.current?.byName.get(e.model);
-    if (!row) return;
-    dirty.current = true;
-    if (apply(row, current.current.grid, e) && !frame.current) {
+    const now = current.current;
+    if (!now) return;
+    const row = now.byName.get(e.model);
+    if (!row) {
+      if (!filter.search && !filter.health && now.byName.size < MOST) readIn(400);
+      return;
+    }
+    readIn(now.byName.size > PAGE ? 10_000 : 2_500);
+    if (apply(row, now.grid, e) && !frame.current) {
       frame.current = requestAnimationFrame(() => {
         frame.current = 0;
         setVersion((v) => v + 1);
       });
     }
   });
-  useStream('model', () => {
-    dirty.current = true;
-  });
-  useStream('resumed', () => setTurn((n) => n + 1));
+  useStream('model', () => readIn(400));
+  useStream('resumed', () => readIn(0));
   return { ...state, version, reload: () => setTurn((n) => n + 1) };
 }

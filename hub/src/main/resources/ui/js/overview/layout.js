@@ -11,7 +11,7 @@ export function layout(rows, { space, group, fit, open, openHeight, tallest = 32
   const free = Math.max(0, space - headings - (open ? openHeight : 0));
   const share = rows.length ? free / rows.length : 24;
   const rowHeight = fit
-    ? Math.max(1, share > 4 ? Math.min(96, Math.floor(share)) : share)
+    ? Math.max(1, share > 4 ? Math.min(140, Math.floor(share)) : share)
     : Math.min(tallest, Math.max(22, Math.floor(share)));
   const items = [];
   let y = 0;

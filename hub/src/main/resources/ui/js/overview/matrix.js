@@ -123,7 +123,7 @@ export function Matrix({ matrix, width, labels, side, space, group, fit, open, s
           : i.kind === 'open'
             ? html`<div key=${`o:${i.row.model.name}`} class="m-open" style=${{ top: i.y, height: i.h }}><${Lanes} model=${i.row.model} grid=${grid} width=${width} labels=${labels} onHeight=${setOpenHeight} /></div>`
             : html`<div key=${i.row.model.name} class="m-row ${i === active && at.keyed ? 'active' : ''} ${hover?.item === i ? 'hover' : ''}" role="row" aria-rowindex=${i.index + 1}
-                style=${{ top: i.y, height: i.h, fontSize: wall ? Math.max(11, Math.min(26, i.h * 0.5)) : undefined }}>
+                style=${{ top: i.y, height: i.h, fontSize: wall ? Math.max(11, Math.min(34, i.h * 0.42)) : undefined }}>
               ${!small && html`<span class="m-label" role="rowheader"><button class="twist" tabindex="-1" aria-expanded=${open === i.row.model.name}
                   aria-label="Revisions of ${i.row.model.name}" onClick=${() => toggle(i.row.model.name)}></button><a href=${modelLink(i.row.model.name)} title=${i.row.model.name}>${i.row.model.name}</a></span>`}
               ${i === active && html`<span id="m-active" class="sr" role="gridcell" aria-colindex=${at.bucket + 2}>${cellText(i, at.bucket)}</span>`}

@@ -3,6 +3,9 @@ import { useParam, link } from '../page/address.js';
 import { useRange } from '../time/range.js';
 import { useSize } from '../parts/size.js';
 import { Failure, Empty, Skeleton, Stale } from '../parts/notice.js';
+import { useStore } from '../store.js';
+import { latest } from '../data/status.js';
+import { plural, rate } from '../format/number.js';
 import { buckets } from './buckets.js';
 import { useMatrix, MOST } from './data.js';
 import { useSelection } from './selection.js';
@@ -64,8 +67,10 @@ function Sized({ labels, side, children }) {
 }
 
 function NoModels({ filtered }) {
+  const { status } = useStore(latest);
   if (filtered) return html`<${Empty} title="No model is like this"><p>The filter leaves none over. <a href=${link('/ui/overview')}>Show all models</a></p><//>`;
   return html`<${Empty} title="No models yet">
+    ${status?.series > 0 && html`<p role="status">Data is here: ${plural(status.series, 'series', 'series')}${status.ingest?.points_per_second > 0 ? `, ${rate(status.ingest.points_per_second)} points/s arriving` : ''}. This page changes by itself when the first model starts.</p>`}
     <p>Each model becomes a row here, each of its intervals a cell: predicted, empty, failed, in flight or missing.</p>
     <p>To get there: bring data in (<code>foretide ingest data.csv</code>, or point Telegraf at <code>/write</code>), write a model file with <code>foretide init</code>, and put it into <code>models/</code>.
       <code>foretide demo</code> shows all of it on real data.</p>

@@ -91,14 +91,20 @@ function tall(ctx, w, grid, items, ratio, wide) {
   }
 }
 
+/** The pixels of the last thin drawing, kept because a matrix of a thousand rows takes megabytes. */
+let sheet = null;
+
 /** Rows of a pixel or few: written as pixels, the worst state of each cell. */
 function thin(ctx, w, h, grid, items, ratio) {
-  const colors = flat().map((c) => (c ? abgr(ctx, c) : 0));
+  const colors = Uint32Array.from(flat(), (c) => (c ? abgr(ctx, c) : 0));
   const off = abgr(ctx, color('cell-off'));
-  const image = ctx.createImageData(w, h);
-  const px = new Uint32Array(image.data.buffer);
+  if (!sheet || sheet.image.width !== w || sheet.image.height !== h) {
+    const image = ctx.createImageData(w, h);
+    sheet = { image, px: new Uint32Array(image.data.buffer) };
+  }
+  const { image, px } = sheet;
   px.fill(abgr(ctx, color('bg')));
-  const column = new Int16Array(w);
+  const column = new Int32Array(w);
   for (let x = 0; x < w; x++) column[x] = Math.min(grid.count - 1, Math.floor((x * grid.count) / w));
   for (const { row, y, h: tall } of items) {
     const code = cells(row, grid);
