@@ -273,7 +273,7 @@ public final class TaskExecution {
         task,
         needs == null ? List.of() : needs.outputs(),
         what,
-        needs().order() == Order.SEQUENTIAL ? checkpoint : null,
+        needs != null && needs.order() == Order.SEQUENTIAL ? checkpoint : null,
         together,
         points,
         took,

@@ -97,10 +97,23 @@ final class TrackBook {
     return new Reloaded(result, NONE);
   }
 
+  /**
+   * A revision whose settings its execution provider refuses by now is planned all the same: its
+   * intervals fail with that reason, where everybody sees it.
+   */
+  private Order order(ModelDefinition d) throws ProviderException {
+    try {
+      return source.needs(d).order();
+    } catch (ProviderException.Rejected refused) {
+      Order wish = d.order();
+      return wish == null ? Order.ANY : wish;
+    }
+  }
+
   private Track track(Model model, Revision r, long now) throws ProviderException {
     ModelDefinition d = r.definition();
     Schedule schedule = d.schedule();
-    Order order = source.needs(d).order();
+    Order order = order(d);
     Track t =
         new Track(
             model.id(), r.number(), schedule, order, span(d), d.maxInFlight(), owned(model, r));

@@ -150,4 +150,14 @@ class TaskExecutionTest {
     world.settle();
     assertThat(world.coverage.counts(M, 1).failed()).isEqualTo(24);
   }
+
+  @Test
+  void settings_that_the_provider_refuses_by_now_fail_their_intervals_with_that_reason()
+      throws Exception {
+    world.models.refuse = "method 'prophet9' is not known";
+    world.add(1, Definitions.hourly("m"));
+    world.settle();
+    assertThat(world.coverage.counts(M, 1).failed()).isEqualTo(24);
+    assertThat(world.coverage.reason(M, 1, FIRST)).isEqualTo(Reason.REJECTED);
+  }
 }

@@ -26,6 +26,7 @@ public final class ScriptedModels implements ModelExecutionProvider {
 
   public Script script = cell -> {};
   public Order order = Order.ANY;
+  public String refuse = "";
   public final List<RunRequest> requests = new ArrayList<>();
 
   @Override
@@ -34,7 +35,10 @@ public final class ScriptedModels implements ModelExecutionProvider {
   }
 
   @Override
-  public RunNeeds needs(ModelDefinition definition) {
+  public RunNeeds needs(ModelDefinition definition) throws ProviderException {
+    if (!refuse.isEmpty()) {
+      throw new ProviderException.Rejected(refuse);
+    }
     return new RunNeeds(List.of("value"), 0, 0, order, "a constant");
   }
 

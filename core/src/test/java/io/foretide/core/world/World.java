@@ -166,7 +166,7 @@ public final class World implements PlanSource, WallClock {
   }
 
   @Override
-  public RunNeeds needs(ModelDefinition definition) {
+  public RunNeeds needs(ModelDefinition definition) throws ProviderException {
     return models.needs(definition);
   }
 

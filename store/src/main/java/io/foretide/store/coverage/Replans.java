@@ -21,6 +21,8 @@ import java.util.Map;
  * Used on the writer's thread only.
  */
 public final class Replans implements GroupState {
+  private static final long LONGEST = 31 * Instants.DAY;
+
   /** How long to wait, by model and revision, as the last change in flight said. */
   private final Map<Revision, Long> settles = new HashMap<>();
 
@@ -80,13 +82,17 @@ public final class Replans implements GroupState {
     }
   }
 
+  /**
+   * Those whose time has come, and those that a wrong clock put further away than anybody waits.
+   */
   static List<Due> due(Session session, long now) throws SQLException {
     List<Due> out = new ArrayList<>();
     PreparedStatement s =
         session.prepare(
-            "SELECT id, model, revision, cell_from, cell_to FROM replan WHERE at <= ?"
-                + " ORDER BY at LIMIT 1000");
+            "SELECT id, model, revision, cell_from, cell_to FROM replan"
+                + " WHERE at <= ? OR at > ? ORDER BY at LIMIT 1000");
     s.setLong(1, now);
+    s.setLong(2, Instants.plus(now, LONGEST));
     try (ResultSet r = s.executeQuery()) {
       while (r.next()) {
         out.add(
