@@ -110,7 +110,7 @@ class PointsTest {
   @Test
   void an_unknown_series_is_rejected_by_name() {
     assertThatThrownBy(() -> raw("nowhere"))
-        .isInstanceOf(ProviderException.Rejected.class)
+        .isInstanceOf(ProviderException.UnknownSeries.class)
         .hasMessageContaining("nowhere");
   }
 

@@ -95,6 +95,22 @@ class WriterTest {
   }
 
   @Test
+  void a_writer_that_dies_answers_everybody_and_says_what_to_do() throws Exception {
+    assertThatThrownBy(() ->
+            f.store
+                .writer()
+                .submit(
+                    Queue.LIVE,
+                    "breaking",
+                    _ -> {
+                      throw new AssertionError("broken on purpose");
+                    }))
+        .isInstanceOf(ProviderException.Fatal.class);
+    assertThatThrownBy(() -> f.predict(0, 1, 1, 1)).isInstanceOf(ProviderException.class);
+    assertThat(f.store.trouble()).contains("start Foretide again");
+  }
+
+  @Test
   void a_full_queue_of_points_does_not_hold_up_a_live_commit() throws Exception {
     CountDownLatch latch = new CountDownLatch(1);
     hold(latch);

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns the only connection that writes. Operations wait in bounded queues, share transactions of
@@ -19,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * transaction ends as soon as nothing waits, so an idle store adds no delay. Thread-safe.
  */
 public final class Writer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final long GROUP_NANOS = 10_000_000L;
   private static final int GROUP_LIMIT = 4096;
   private static final long IDLE_NANOS = 20_000_000L;
   private static final long STARVED_NANOS = 250_000_000L;
+  private static final long TROUBLE_NANOS = 5_000_000_000L;
   private static final long CLOSE_NANOS = 5_000_000_000L;
 
   private final Path file;
@@ -38,6 +42,8 @@ public final class Writer implements AutoCloseable {
   private long idlePause = IDLE_NANOS;
 
   private long lastSlices = System.nanoTime();
+
+  private long houseFrom = System.nanoTime();
 
   /**
    * @param session the connection, given away; auto-commit on
@@ -149,6 +155,23 @@ public final class Writer implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      serve();
+    } catch (Error e) {
+      LOG.error("the writer of {} has died", file, e);
+      ProviderException why =
+          new ProviderException.Fatal(
+              "database " + file + ": the writer has died (" + e + "); start Foretide again", e);
+      lastFailure = why.getMessage();
+      queues.close();
+      for (Job<?> job = queues.take(0); job != null; job = queues.take(0)) {
+        job.lost(why);
+      }
+      throw e;
+    }
+  }
+
+  private void serve() {
     while (true) {
       Job<?> first = queues.take(idlePause);
       if (first != null) {
@@ -177,13 +200,30 @@ public final class Writer implements AutoCloseable {
     boolean more = false;
     lastSlices = System.nanoTime();
     for (IdleWork w : idle) {
-      if (w.due(last)) {
-        Job<Boolean> job = new Job<>("housekeeping", w::slice);
+      if (w.due(last) && mayKeepHouse()) {
+        Job<Boolean> job = housekeeping(w);
         transaction(job);
         more |= !job.answer().isCompletedExceptionally() && job.answer().getNow(false);
       }
     }
     return more;
+  }
+
+  private boolean mayKeepHouse() {
+    return System.nanoTime() - houseFrom >= 0;
+  }
+
+  /** A slice of idle work. After one that fails the others pause, so as not to fail neighbours. */
+  private Job<Boolean> housekeeping(IdleWork work) {
+    Job<Boolean> job = new Job<>("housekeeping", work::slice);
+    job.answer()
+        .whenComplete((_, why) -> {
+          if (why != null) {
+            houseFrom = System.nanoTime() + TROUBLE_NANOS;
+            LOG.warn("{}", why.getMessage());
+          }
+        });
+    return job;
   }
 
   private void transaction(Job<?> first) {
@@ -205,8 +245,8 @@ public final class Writer implements AutoCloseable {
       boolean starved = begun - lastSlices > STARVED_NANOS;
       lastSlices = starved ? begun : lastSlices;
       for (IdleWork w : idle) {
-        if (w.pressing() || (starved && w.due(false))) {
-          one(new Job<>("housekeeping", w::slice), group);
+        if ((w.pressing() || (starved && w.due(false))) && mayKeepHouse()) {
+          one(housekeeping(w), group);
         }
       }
       for (GroupState s : states) {
@@ -219,6 +259,9 @@ public final class Writer implements AutoCloseable {
       }
       fail(group, e);
       return;
+    } catch (Error e) {
+      fail(group, e);
+      throw e;
     }
     lastFailure = null;
     for (GroupState s : states) {
@@ -248,6 +291,9 @@ public final class Writer implements AutoCloseable {
       undo(job, group, e);
     } catch (ProviderException | RuntimeException e) {
       undo(job, group, e);
+    } catch (Error e) {
+      group.add(job);
+      throw e;
     }
   }
 
@@ -264,7 +310,7 @@ public final class Writer implements AutoCloseable {
     job.lost(SqlErrors.of(file, job.what, why));
   }
 
-  private void fail(List<Job<?>> group, Exception why) {
+  private void fail(List<Job<?>> group, Throwable why) {
     ProviderException cause = SqlErrors.of(file, "writing", why);
     try {
       session.reset();
