@@ -14,8 +14,7 @@ final class ArimaSearch {
   record Found(double[] coefficients, double logLikelihood) {}
 
   private static final double[] LEADS = {-0.7, 0, 0.7};
-  private static final double STEP = 1e-4;
-  private static final double SMALL_STEP = 1e-5;
+  private static final double STEP = 1e-5;
   private static final int CROWDED_STARTS = 10;
 
   private final ArimaOrder order;
@@ -49,11 +48,7 @@ final class ArimaSearch {
     Lbfgs.Minimum best = null;
     for (double[] point : points) {
       Lbfgs.Minimum found =
-          Lbfgs.minimise(
-              points.size() > 1 ? this::rough : this::value,
-              point,
-              points.size() > 1 ? 3e-2 : tolerance,
-              60);
+          Lbfgs.minimise(this::value, point, points.size() > 1 ? 0.1 : tolerance, 60);
       if (best == null || found.value() < best.value()) {
         best = found;
       }
@@ -70,7 +65,7 @@ final class ArimaSearch {
     return order.p() > 1 && order.q() > 1 && order.seasonalP() + order.seasonalQ() == 0;
   }
 
-  /** A cheap search with one-sided differences, from given coefficients or coarse starts. */
+  /** A search that may end early, from given coefficients or coarse starts. */
   Found roughly(double @Nullable [] warm, int starts, double tolerance) {
     if (order.coefficients() == 0) {
       return new Found(new double[0], likelihood.at(new double[0]));
@@ -79,7 +74,7 @@ final class ArimaSearch {
         warm != null && warm.length == order.coefficients() ? List.of(free(warm)) : coarse(starts);
     Lbfgs.Minimum best = null;
     for (double[] point : points) {
-      Lbfgs.Minimum found = Lbfgs.minimise(this::rough, point, tolerance, 40);
+      Lbfgs.Minimum found = Lbfgs.minimise(this::value, point, tolerance, 40);
       if (best == null || found.value() < best.value()) {
         best = found;
       }
@@ -117,24 +112,10 @@ final class ArimaSearch {
     return all.stream().limit(starts).map(Start::x).toList();
   }
 
-  /** With one-sided differences, for searches that need not end exactly. */
-  private double rough(double[] x, double[] gradient) {
-    double value = -likelihood.at(natural(x));
-    if (!(value < Double.POSITIVE_INFINITY)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double[] moved = x.clone();
-    for (int i = 0; i < x.length; i++) {
-      moved[i] = x[i] + SMALL_STEP;
-      gradient[i] = (-likelihood.at(natural(moved)) - value) / SMALL_STEP;
-      moved[i] = x[i];
-      if (!Double.isFinite(gradient[i])) {
-        gradient[i] = 0;
-      }
-    }
-    return value;
-  }
-
+  /**
+   * Minus log-likelihood with one-sided differences: their error moves the optimum by far less than
+   * the likelihood can tell.
+   */
   private double value(double[] x, double[] gradient) {
     double value = -likelihood.at(natural(x));
     if (!(value < Double.POSITIVE_INFINITY)) {
@@ -143,11 +124,8 @@ final class ArimaSearch {
     double[] moved = x.clone();
     for (int i = 0; i < x.length; i++) {
       moved[i] = x[i] + STEP;
-      double up = -likelihood.at(natural(moved));
-      moved[i] = x[i] - STEP;
-      double down = -likelihood.at(natural(moved));
+      gradient[i] = (-likelihood.at(natural(moved)) - value) / STEP;
       moved[i] = x[i];
-      gradient[i] = (up - down) / (2 * STEP);
       if (!Double.isFinite(gradient[i])) {
         gradient[i] = 0;
       }

@@ -29,7 +29,7 @@ public record AutoArima(int season, int differences, int seasonalDifferences)
   private static final int MOST_ORDER = 7;
   private static final int MOST_MODELS = 94;
   private static final double ROUGH = 0.02;
-  private static final int DEAD_ENDS = 3;
+  private static final int DEAD_ENDS = 2;
   private static final double HOPELESS = 12;
 
   /** Chooses everything. */
@@ -252,7 +252,7 @@ public record AutoArima(int season, int differences, int seasonalDifferences)
           scores.entrySet().stream()
               .filter(e -> e.getValue() < least + 2)
               .sorted(Map.Entry.comparingByValue())
-              .limit(3)
+              .limit(2)
               .toList()) {
         ArimaSearch.Found known = found.get(entry.getKey());
         Fitted fit =

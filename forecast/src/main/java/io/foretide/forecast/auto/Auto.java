@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Chooses and weights methods by their errors inside the training data. Always forecasts where
  * there is at least one usable value.
  *
- * @param seasons periods in steps, ascending; empty for none
+ * @param seasons periods in steps, ascending; 1 alone for none; empty to find them in the data
  * @param horizon steps ahead that matter, 0 for two seasons or ten steps
  * @param units work that may be spent, in counted units of about a microsecond; the same units give
  *     the same answer on every machine
@@ -20,12 +20,13 @@ public record Auto(int[] seasons, int horizon, double units) implements Forecast
   /** Work spent where no budget is given. */
   public static final double USUAL_UNITS = 300_000;
 
-  /** Sorts the seasons and drops those of one step. */
+  /** Sorts the seasons and drops those of one step beside longer ones. */
   public Auto {
-    seasons = Arrays.stream(seasons).filter(m -> m > 1).sorted().distinct().toArray();
+    int[] longer = Arrays.stream(seasons).filter(m -> m > 1).sorted().distinct().toArray();
+    seasons = longer.length == 0 && seasons.length > 0 ? new int[] {1} : longer;
   }
 
-  /** With given seasons, the usual horizon and the usual budget. */
+  /** With given seasons, or none given to find them; the usual horizon and the usual budget. */
   public static Auto of(int... seasons) {
     return new Auto(seasons, 0, USUAL_UNITS);
   }

@@ -4,6 +4,7 @@ import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.ensemble.EnsembleFit;
 import io.foretide.forecast.ensemble.Pool;
+import io.foretide.forecast.season.SeasonDetector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,13 +26,15 @@ final class AutoSearch {
       Candidate candidate, Fitted fit, List<@Nullable Forecast> held, double score) {}
 
   static Fitted fit(Auto auto, double[] y) {
-    int first = auto.seasons().length == 0 ? 1 : auto.seasons()[0];
+    int[] seasons = auto.seasons().length == 0 ? SeasonDetector.detect(y) : auto.seasons();
+    seasons = Arrays.stream(seasons).filter(m -> m > 1).toArray();
+    int first = seasons.length == 0 ? 1 : seasons[0];
     int horizon = auto.horizon() > 0 ? auto.horizon() : first > 1 ? 2 * first : 10;
     Rolling rolling = Rolling.of(y, first, horizon, MOST_ORIGINS);
     List<Tried> tried = new ArrayList<>();
     StringBuilder record = new StringBuilder();
     double spent = 0;
-    for (Candidate candidate : Candidates.of(y, auto.seasons())) {
+    for (Candidate candidate : Candidates.of(y, seasons)) {
       double cost = candidate.units() * (1 + rolling.origins.length);
       if (!tried.isEmpty() && spent + cost > auto.units()) {
         record.append(candidate.name()).append(" left out for the budget; ");

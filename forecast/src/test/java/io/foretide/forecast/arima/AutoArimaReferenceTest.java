@@ -33,6 +33,6 @@ class AutoArimaReferenceTest {
         worse.add(name + " " + ours + " against " + r.get("aicc").asDouble());
       }
     }
-    assertThat(worse).hasSizeLessThanOrEqualTo((int) Math.ceil(0.05 * n) + 1);
+    assertThat(worse).hasSizeLessThanOrEqualTo(n / 20);
   }
 }
