@@ -9,6 +9,9 @@ import io.foretide.detect.state.ByteSource;
  */
 public interface Expectation {
 
+  /** A short lower-case name, part of every saved form. */
+  String kind();
+
   /** A run without history. */
   Run start();
 

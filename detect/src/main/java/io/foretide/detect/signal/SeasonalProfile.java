@@ -15,6 +15,8 @@ import java.util.Arrays;
  * @param width half the interval in robust deviations
  */
 public record SeasonalProfile(int season, int seasons, double width) implements Expectation {
+  /** The kind in saved forms. */
+  public static final String KIND = "seasonal-profile";
 
   /** Checks the parameters. */
   public SeasonalProfile {
@@ -24,6 +26,11 @@ public record SeasonalProfile(int season, int seasons, double width) implements 
               "a season of at least 1 row, at least 2 seasons, 10 million rows at most, width > 0")
           .asException();
     }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override

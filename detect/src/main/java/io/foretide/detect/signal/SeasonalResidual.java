@@ -6,7 +6,7 @@ import io.foretide.detect.Refused;
 import io.foretide.detect.Score;
 import io.foretide.detect.state.ByteSink;
 import io.foretide.detect.state.ByteSource;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The distance of a value from what a forecaster expected of it. The raw statistic is the residual,
@@ -30,9 +30,14 @@ public final class SeasonalResidual {
     return new PerSignal(KIND, methods);
   }
 
-  /** Reads the detector that was saved under {@link #KIND}, its expectations by their reader. */
-  public static Causal readDetector(ByteSource in, Function<ByteSource, Expectation> reader) {
-    return SignalForms.read(KIND, in, s -> new Residual(reader.apply(s)));
+  /**
+   * Reads the detector that was saved under {@link #KIND}.
+   *
+   * @param reader given the kind of an expectation and its bytes
+   */
+  public static Causal readDetector(
+      ByteSource in, BiFunction<String, ByteSource, Expectation> reader) {
+    return SignalForms.read(KIND, in, s -> new Residual(reader.apply(s.getString(), s)));
   }
 
   private record Residual(Expectation expectation) implements SignalMethod {
@@ -48,6 +53,7 @@ public final class SeasonalResidual {
 
     @Override
     public void write(ByteSink out) {
+      out.putString(expectation.kind());
       expectation.write(out);
     }
   }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.detect.Causal;
 import io.foretide.detect.RefusedException;
+import io.foretide.detect.signal.Expectation;
 import io.foretide.detect.signal.Limits;
 import io.foretide.detect.signal.Mad;
+import io.foretide.detect.signal.SeasonalResidual;
+import io.foretide.detect.state.ByteSink;
+import io.foretide.detect.state.ByteSource;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +42,65 @@ class SavedDetectorTest {
     assertThatThrownBy(() -> SavedDetector.read("not a detector".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("does not start with the mark");
+  }
+
+  @Test
+  void a_strangers_forecaster_is_read_by_its_own_reader_and_refused_without_one() {
+    Causal d = (Causal) SeasonalResidual.of(new Naive());
+    byte[] bytes = SavedDetector.write(d);
+    assertThatThrownBy(() -> SavedDetector.read(bytes))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("forecaster of the kind 'naive'");
+    Causal again = SavedDetector.read(bytes, (kind, in) -> new Naive());
+    double[][] y = {{1, 2, 9}};
+    assertThat(again.scores(y).values()).containsExactly(d.scores(y).values());
+    assertThat(again.scores(y).values()[2]).isEqualTo(7);
+  }
+
+  /** Expects the last value, give or take 1. */
+  private record Naive() implements Expectation {
+    @Override
+    public String kind() {
+      return "naive";
+    }
+
+    @Override
+    public int lookback() {
+      return Causal.UNBOUNDED;
+    }
+
+    @Override
+    public Run start() {
+      return new Last();
+    }
+
+    @Override
+    public void write(ByteSink out) {}
+  }
+
+  private static final class Last implements Expectation.Run {
+    private double last = Double.NaN;
+
+    @Override
+    public void next(double[] interval) {
+      interval[0] = last;
+      interval[1] = last - 1;
+      interval[2] = last + 1;
+    }
+
+    @Override
+    public void observe(double value) {
+      last = Double.isNaN(value) ? last : value;
+    }
+
+    @Override
+    public void write(ByteSink out) {
+      out.putDouble(last);
+    }
+
+    @Override
+    public void read(ByteSource in) {
+      last = in.getDouble();
+    }
   }
 }
