@@ -77,6 +77,7 @@ async function start() {
       await read(response.body, stop);
     } catch {
       // the link store tells the page; the next try follows
+      before = true;
     }
     unwatch();
     if (document.hidden) continue;

@@ -1,4 +1,5 @@
-import { useState, useEffect, useRef } from '../html.js';
+import { useState, useEffect } from '../html.js';
+import { useStream } from './stream.js';
 
 /**
  * Loads data for a view: {data, error, slow, at, reload}. Old data stays while new data loads, so that
@@ -7,12 +8,10 @@ import { useState, useEffect, useRef } from '../html.js';
 export function useData(key, load) {
   const [state, setState] = useState({ data: null, error: null, slow: false, at: 0, key: null });
   const [turn, setTurn] = useState(0);
-  const seen = useRef(null);
   useEffect(() => {
     if (key === null) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => setState((s) => ({ ...s, slow: s.data === null })), 100);
-    seen.current = key;
     load(stop.signal).then(
       (data) => stop.signal.aborted || setState({ data, error: null, slow: false, at: Date.now(), key }),
       (error) => stop.signal.aborted || setState((s) => ({ ...s, error, slow: false })),
@@ -22,5 +21,8 @@ export function useData(key, load) {
       stop.abort();
     };
   }, [key, turn]);
-  return { ...state, reload: () => setTurn((t) => t + 1) };
+  const reload = () => setTurn((t) => t + 1);
+  // What could not be loaded is asked for again as soon as the server is back.
+  useStream('resumed', () => state.error && reload());
+  return { ...state, reload };
 }

@@ -18,7 +18,7 @@ export function SpanForm({ model, span, close, done }) {
   return html`<section class="span-form" aria-label="Re-run or backfill">
     <div class="rerun"><label>from <input value=${from} onInput=${(e) => setFrom(e.target.value)} aria-label="From" /></label>
       <label>to <input value=${to} onInput=${(e) => setTo(e.target.value)} aria-label="To" /></label>
-      <span class="hint">${zoneName()}; drag over the coverage line to fill in. A start before ${stamp(model.created_at)} reaches further back.</span></div>
+      <span class="hint">${zoneName()}; drag over the coverage line to fill in. A start before ${stamp(model.revisions[0]?.active_from)} reaches further back.</span></div>
     ${ok ? html`<${Rerun} key=${`${iso(a)}${iso(b)}`} span=${{ models: [model.name], from: a, to: b }} close=${close} done=${done} />`
       : html`<p class="problem" role="alert">Both ends must be times (2026-01-31 08:00, -7d, now), the first before the second.</p>`}
   </section>`;

@@ -72,7 +72,7 @@ function Panel({ range, close }) {
   };
   return html`<div class="panel" role="dialog" aria-label="Time range">
     <div class="presets">${PRESETS.map(([name, v]) => html`<button key=${v} aria-pressed=${range.live && range.texts.from === v}
-      onClick=${() => (setRange(v, 'now'), close())}>last ${name}</button>`)}</div>
+      onClick=${() => (setRange(v, 'now'), close())}>last ${name === '1 hour' ? 'hour' : name}</button>`)}</div>
     <form onSubmit=${apply}>
       <label>From<input value=${from} onInput=${(e) => setFrom(e.target.value)} /></label>
       <label>To<input value=${to} onInput=${(e) => setTo(e.target.value)} /></label>
