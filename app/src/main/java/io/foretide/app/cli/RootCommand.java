@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       HealthCommand.class,
       DatabaseCommand.class,

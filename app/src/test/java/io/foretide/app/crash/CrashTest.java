@@ -38,16 +38,12 @@ class CrashTest {
   }
 
   private static final Spec[] MODELS = {
-    new Spec(
-        "limits",
-        10,
-        "\"run\":{\"detect\":{\"method\":\"limits\",\"low\":35,\"high\":65}}"),
+    new Spec("limits", 10, "\"run\":{\"detect\":{\"method\":\"limits\",\"low\":35,\"high\":65}}"),
     new Spec(
         "forecast",
         30,
         "\"run\":{\"forecast\":{\"method\":\"seasonal_naive\",\"season\":\"10m\",\"horizon\":\"1m\"}}"),
-    new Spec(
-        "forest", 60, "\"order\":\"sequential\",\"run\":{\"detect\":{\"method\":\"rcf\"}}"),
+    new Spec("forest", 60, "\"order\":\"sequential\",\"run\":{\"detect\":{\"method\":\"rcf\"}}"),
   };
 
   @Test

@@ -1,0 +1,64 @@
+package io.foretide.app.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** All benchmarks by name. */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  /** One benchmark. */
+  public interface Benchmark {
+    /**
+     * @param progress is told what goes on
+     */
+    List<BenchRow> run(Consumer<String> progress) throws Exception;
+  }
+
+  /**
+   * @param home folder of the launcher; where there is none, starting is not measured
+   * @param quick smaller sizes, for a look
+   */
+  public static Map<String, Benchmark> all(Path home, boolean quick) {
+    Map<String, Benchmark> out = new LinkedHashMap<>();
+    out.put("plan", p -> PlanBench.run(quick ? 100_000 : 1_000_000, p));
+    out.put(
+        "tasks",
+        p -> {
+          EngineBench.tasks(quick ? 10 : 30, note -> p.accept("warming up, " + note));
+          return List.of(EngineBench.tasks(quick ? 20 : 120, p));
+        });
+    out.put(
+        "backlog",
+        p -> {
+          List<BenchRow> rows = new ArrayList<>();
+          rows.add(EngineBench.year("1h", 6, 2, p));
+          rows.add(EngineBench.year("24h", 144, 6, p));
+          return rows;
+        });
+    out.put("ingest", p -> IngestBench.run(quick ? 3 : 10, p));
+    if (Files.isExecutable(home.resolve("foretide"))) {
+      out.put("start", p -> StartBench.run(home, p));
+    }
+    return out;
+  }
+
+  /** The machine that the figures are of. */
+  public static String machine() {
+    Runtime r = Runtime.getRuntime();
+    return System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.arch")
+        + ", "
+        + r.availableProcessors()
+        + " processors, heap up to "
+        + r.maxMemory() / (1024 * 1024)
+        + " MB, Java "
+        + Runtime.version();
+  }
+}
