@@ -185,6 +185,60 @@ class EtsReferenceTest {
     softly.assertAll();
   }
 
+  @Test
+  void nineteen_forms_of_r_have_its_likelihood_and_forecasts() {
+    SoftAssertions softly = new SoftAssertions();
+    JsonNode root = SharedData.json("reference/thirdparty/r_ets_all_forms.json");
+    root.get("results")
+        .properties()
+        .forEach(entry -> {
+          String[] key = entry.getKey().split(":", -1);
+          JsonNode r = entry.getValue();
+          double[] y = SharedData.array(root.at("/series/" + key[0]));
+          EtsForm form = EtsForm.parse(key[1]);
+          double[] init = SharedData.array(r.get("initstate"));
+          int first = form.hasTrend() ? 2 : 1;
+          double[] seasonal = new double[form.hasSeason() ? 4 : 0];
+          for (int j = 0; j < seasonal.length; j++) {
+            seasonal[seasonal.length - 1 - j] = init[first + j];
+          }
+          EtsState start =
+              new EtsState(
+                  form,
+                  r.at("/alpha/0").asDouble(),
+                  r.at("/beta/0").asDouble(0),
+                  r.at("/gamma/0").asDouble(0),
+                  r.at("/phi/0").asDouble(1),
+                  init[0],
+                  form.hasTrend() ? init[1] : 0,
+                  seasonal,
+                  0);
+          EtsFit fit = EtsFit.at(form, 4, y, start);
+          if (fit == null) {
+            softly.fail(entry.getKey() + " has no likelihood");
+            return;
+          }
+          int n = y.length;
+          double full = r.at("/loglik/0").asDouble() - 0.5 * n * (Math.log(2 * Math.PI / n) + 1);
+          softly
+              .assertThat(fit.criteria().logLikelihood())
+              .as(entry.getKey())
+              .isCloseTo(full, within(1e-4));
+          double[] forecast = SharedData.array(r.get("forecast"));
+          EtsState moving = fit.end();
+          // R's damped trends fade by one power of the damping less from the second step on.
+          double slack = form.damped() ? 1e-3 : 1e-6;
+          for (int h = 0; h < forecast.length; h++) {
+            softly
+                .assertThat(moving.mean())
+                .as(entry.getKey() + " step " + h)
+                .isCloseTo(forecast[h], within(slack * forecast[h]));
+            moving.step(0);
+          }
+        });
+    softly.assertAll();
+  }
+
   private static EtsState ofR(EtsForm form, int m, JsonNode entry) {
     JsonNode par = entry.get("par");
     JsonNode init = entry.get("initstate");
