@@ -22,8 +22,14 @@ final class Subspace {
 
   private final double[] inverse;
   private final double rest;
-  private final double[] t2Diagonal;
-  private final double[] qDiagonal;
+
+  /** Coordinate i of direction c at {@code c * size + i}. */
+  private final double[] rows;
+
+  /** One over what each coordinate weighs in the statistics. */
+  private final double[] t2Weight;
+
+  private final double[] qWeight;
 
   /**
    * @param directions coordinate i of direction c at {@code i * rank + c}, orthonormal
@@ -36,77 +42,78 @@ final class Subspace {
     this.directions = directions;
     this.rest = rest;
     this.inverse = inverse;
-    t2Diagonal = new double[size];
-    qDiagonal = new double[size];
+    rows = new double[size * rank];
+    t2Weight = new double[size];
+    qWeight = new double[size];
     for (int i = 0; i < size; i++) {
       double in = 0;
+      double t2 = 0;
       for (int c = 0; c < rank; c++) {
         double p = directions[i * rank + c];
+        rows[c * size + i] = p;
         in += p * p;
-        t2Diagonal[i] += p * p * inverse[c];
+        t2 += p * p * inverse[c];
       }
-      t2Diagonal[i] = Math.max(t2Diagonal[i], 1e-12);
-      qDiagonal[i] = Math.max(1 - in, 1e-12);
+      t2Weight[i] = 1 / Math.max(t2, 1e-12);
+      qWeight[i] = 1 / Math.max(1 - in, 1e-12);
     }
   }
 
   /** Scratch space and results for one vector at a time. */
   static final class Work {
     final double[] t;
-    final double[] u;
     final double[] residual;
     final double[] gradient;
+    final double[] share;
     private final double[] normal;
     double t2;
     double q;
 
     Work(Subspace model) {
       t = new double[model.rank];
-      u = new double[model.rank];
       residual = new double[model.size];
       gradient = new double[model.size];
+      share = new double[model.size];
       normal = new double[model.rank * model.rank];
     }
   }
 
   /** Computes T² and Q of a vector without NaN. */
   void project(double[] z, Work w) {
-    int k = rank;
+    int n = size;
+    double[] p = rows;
     double[] t = w.t;
-    java.util.Arrays.fill(t, 0.0);
-    for (int i = 0, at = 0; i < size; i++, at += k) {
-      double x = z[i];
-      for (int c = 0; c < k; c++) {
-        t[c] += x * directions[at + c];
-      }
-    }
-    finish(z, w);
-  }
-
-  private void finish(double[] z, Work w) {
-    int k = rank;
-    double[] t = w.t;
-    double[] u = w.u;
     double t2 = 0;
-    for (int c = 0; c < k; c++) {
-      u[c] = t[c] * inverse[c];
-      t2 += t[c] * u[c];
+    for (int c = 0, at = 0; c < rank; c++, at += n) {
+      // Four sums, so that additions need not wait for each other.
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      int i = 0;
+      for (; i + 3 < n; i += 4) {
+        s0 += z[i] * p[at + i];
+        s1 += z[i + 1] * p[at + i + 1];
+        s2 += z[i + 2] * p[at + i + 2];
+        s3 += z[i + 3] * p[at + i + 3];
+      }
+      for (; i < n; i++) {
+        s0 += z[i] * p[at + i];
+      }
+      t[c] = (s0 + s1) + (s2 + s3);
+      t2 += t[c] * t[c] * inverse[c];
+    }
+    double[] residual = w.residual;
+    System.arraycopy(z, 0, residual, 0, n);
+    for (int c = 0, at = 0; c < rank; c++, at += n) {
+      double along = t[c];
+      for (int i = 0; i < n; i++) {
+        residual[i] -= along * p[at + i];
+      }
     }
     double q = 0;
-    double[] residual = w.residual;
-    double[] gradient = w.gradient;
-    for (int i = 0, at = 0; i < size; i++, at += k) {
-      double inside = 0;
-      double g = 0;
-      for (int c = 0; c < k; c++) {
-        double p = directions[at + c];
-        inside += p * t[c];
-        g += p * u[c];
-      }
-      double e = z[i] - inside;
-      residual[i] = e;
-      gradient[i] = g;
-      q += e * e;
+    for (int i = 0; i < n; i++) {
+      q += residual[i] * residual[i];
     }
     w.t2 = t2;
     w.q = q;
@@ -152,32 +159,37 @@ final class Subspace {
 
   /** Adds the contributions to T², scaled to sum to {@code total}, to {@code into[i % modulo]}. */
   void addT2Contributions(Work w, double total, double[] into) {
-    add(w.gradient, t2Diagonal, total, into);
+    int n = size;
+    double[] gradient = w.gradient;
+    java.util.Arrays.fill(gradient, 0.0);
+    for (int c = 0, at = 0; c < rank; c++, at += n) {
+      double along = w.t[c] * inverse[c];
+      for (int i = 0; i < n; i++) {
+        gradient[i] += along * rows[at + i];
+      }
+    }
+    add(gradient, t2Weight, w.share, total, into);
   }
 
   /** Adds the contributions to Q, scaled to sum to {@code total}, to {@code into[i % modulo]}. */
   void addQContributions(Work w, double total, double[] into) {
-    add(w.residual, qDiagonal, total, into);
+    add(w.residual, qWeight, w.share, total, into);
   }
 
-  private void add(double[] g, double[] diagonal, double total, double[] into) {
+  private void add(double[] g, double[] weight, double[] share, double total, double[] into) {
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      sum += g[i] * g[i] / diagonal[i];
+      share[i] = g[i] * g[i] * weight[i];
+      sum += share[i];
     }
     if (!(sum > 0)) {
       return;
     }
     double factor = total / sum;
     int signals = into.length;
-    if (signals == size) {
-      for (int i = 0; i < size; i++) {
-        into[i] += g[i] * g[i] / diagonal[i] * factor;
-      }
-    } else {
-      for (int i = 0, j = 0; i < size; i++) {
-        into[j] += g[i] * g[i] / diagonal[i] * factor;
-        j = j + 1 == signals ? 0 : j + 1;
+    for (int from = 0; from < size; from += signals) {
+      for (int j = 0; j < signals; j++) {
+        into[j] += share[from + j] * factor;
       }
     }
   }
