@@ -73,7 +73,9 @@ class FileTest {
     assertThat(refused(marked).kind()).isEqualTo(Kind.FOREIGN);
     Path unmarked = folder.resolve("unmarked.db");
     sql(unmarked, "CREATE TABLE t (x)");
+    byte[] before = Files.readAllBytes(unmarked);
     assertThat(refused(unmarked).kind()).isEqualTo(Kind.FOREIGN);
+    assertThat(Files.readAllBytes(unmarked)).isEqualTo(before);
   }
 
   @Test

@@ -70,6 +70,27 @@ public final class Database implements AutoCloseable {
               + " writing",
           null);
     }
+    try {
+      if (exists) {
+        refuseForeign();
+      }
+      open();
+    } catch (SQLException e) {
+      throw Health.explain(file, e);
+    }
+  }
+
+  /** Looks before the settings of a connection change the file. */
+  private void refuseForeign() throws SQLException, DatabaseFileException {
+    try (Session session = look(file)) {
+      if (session.number("PRAGMA application_id") == 0
+          && session.number("SELECT count(*) FROM sqlite_schema") > 0) {
+        throw Header.foreign(file);
+      }
+    }
+  }
+
+  private void open() throws SQLException, DatabaseFileException {
     try (Session session = connect(false)) {
       int application = (int) session.number("PRAGMA application_id");
       int version = Schema.version(session);
@@ -88,8 +109,6 @@ public final class Database implements AutoCloseable {
       } else if (version < Schema.VERSION) {
         Schema.migrate(file, url());
       }
-    } catch (SQLException e) {
-      throw Health.explain(file, e);
     }
   }
 
