@@ -27,6 +27,7 @@ public final class Writer implements AutoCloseable {
   private static final long IDLE_NANOS = 20_000_000L;
   private static final long STARVED_NANOS = 250_000_000L;
   private static final long TROUBLE_NANOS = 5_000_000_000L;
+  private static final long TELL_NANOS = 10_000_000_000L;
   private static final long CLOSE_NANOS = 5_000_000_000L;
 
   private final Path file;
@@ -42,6 +43,7 @@ public final class Writer implements AutoCloseable {
   private long idlePause = IDLE_NANOS;
 
   private long lastSlices = System.nanoTime();
+  private long lastTold;
 
   private long houseFrom = System.nanoTime();
 
@@ -263,7 +265,10 @@ public final class Writer implements AutoCloseable {
       fail(group, e);
       throw e;
     }
-    lastFailure = null;
+    if (lastFailure != null) {
+      LOG.info("database {}: writing works again", file);
+      lastFailure = null;
+    }
     for (GroupState s : states) {
       s.committed();
     }
@@ -319,13 +324,23 @@ public final class Writer implements AutoCloseable {
       // The engine has usually rolled back by itself already; the first error is the one to tell.
       why.addSuppressed(e);
     }
-    lastFailure = cause.getMessage();
+    tellFailure(cause);
     for (GroupState s : states) {
       s.rolledBack();
     }
     for (Job<?> j : group) {
       j.lost(cause);
     }
+  }
+
+  /** Into the log, once in a while: events cannot be stored where nothing can be written. */
+  private void tellFailure(ProviderException cause) {
+    long now = System.nanoTime();
+    if (lastFailure == null && (lastTold == 0 || now - lastTold > TELL_NANOS)) {
+      LOG.error("{}", cause.getMessage());
+      lastTold = now;
+    }
+    lastFailure = String.valueOf(cause.getMessage());
   }
 
   /** Writes what waits, then closes the connection. */
