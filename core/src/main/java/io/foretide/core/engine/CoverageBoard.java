@@ -147,33 +147,42 @@ final class CoverageBoard {
   /** How many intervals start in each bucket, by state. */
   int[] counts(Model model, Range span, int buckets) throws ProviderException {
     int[] out = new int[buckets * STATES];
-    long step = Math.max(1, span.length() / buckets);
+    long step = step(span, buckets);
     for (Segment s : segments(model, span)) {
       Revision r = model.revision(s.revision());
       if (r.definition().schedule() instanceof Schedule.ByTime t) {
         spread(out, t.grid(), s, span.from(), step, buckets);
       } else {
-        int bucket = (int) ((s.instants().from() - span.from()) / step);
-        if (bucket >= 0 && bucket < buckets) {
-          out[bucket * STATES + s.state().ordinal()]++;
+        long bucket = bucket(Math.max(span.from(), s.instants().from()), span.from(), step);
+        if (bucket < buckets) {
+          out[(int) bucket * STATES + s.state().ordinal()]++;
         }
       }
     }
     return out;
   }
 
+  /** Length of a bucket; a span may be longer than what fits a signed number. */
+  static long step(Range span, int buckets) {
+    return Math.max(1, Long.divideUnsigned(span.to() - span.from(), buckets));
+  }
+
+  private static long bucket(long instant, long from, long step) {
+    return Long.divideUnsigned(instant - from, step);
+  }
+
   private static void spread(int[] out, Grid grid, Segment s, long from, long step, int buckets) {
     long cell = s.cells().from();
     while (cell < s.cells().to()) {
       long start = Math.max(from, grid.start(cell));
-      int bucket = (int) ((start - from) / step);
+      long bucket = bucket(start, from, step);
       if (bucket >= buckets) {
         return;
       }
       long bucketEnd = from + (bucket + 1) * step;
       long next = grid.cellAt(bucketEnd - 1) + 1;
       long n = Math.min(next, s.cells().to()) - cell;
-      out[bucket * STATES + s.state().ordinal()] += (int) n;
+      out[(int) bucket * STATES + s.state().ordinal()] += (int) n;
       cell += Math.max(1, n);
     }
   }

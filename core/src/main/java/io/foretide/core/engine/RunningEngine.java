@@ -259,7 +259,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
     for (ModelStatus m : status.page(search, health, order, offset, limit)) {
       rows.add(new Matrix.Row(m, board.counts(m.model(), instants, buckets)));
     }
-    return new Matrix(instants.from(), Math.max(1, instants.length() / buckets), buckets, rows);
+    return new Matrix(instants.from(), CoverageBoard.step(instants, buckets), buckets, rows);
   }
 
   @Override
