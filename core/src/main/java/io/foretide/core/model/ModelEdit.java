@@ -42,9 +42,29 @@ public final class ModelEdit {
           e);
     }
     if (d.schedule() instanceof Schedule.ByTime t) {
+      refuseTooMany(d, t.grid(), instant, now);
       return t.grid().start(t.grid().cellAt(instant));
     }
     return instant;
+  }
+
+  private static void refuseTooMany(ModelDefinition d, Grid grid, long from, long now)
+      throws ProviderException.Rejected {
+    long intervals = grid.cellAt(now) - grid.cellAt(from);
+    if (intervals > ModelFile.MAX_INTERVALS) {
+      throw new ProviderException.Rejected(
+          "model '"
+              + d.name()
+              + "': start '"
+              + d.start()
+              + "' makes "
+              + intervals
+              + " intervals of "
+              + Durations.format(grid.every())
+              + ": expected at most "
+              + ModelFile.MAX_INTERVALS
+              + "; choose a later start or a longer every");
+    }
   }
 
   /**

@@ -29,7 +29,10 @@ public final class ModelFile {
 
   private static final long YEAR = 366 * Instants.DAY;
   private static final long TASK_INTERVALS = 336;
-  private static final long MAX_INTERVALS = 20_000_000;
+
+  /** Most intervals from a model's start to the present. */
+  static final long MAX_INTERVALS = 20_000_000;
+
   private static final int MAX_INPUTS = 10_000;
   private static final int MAX_NAME = 200;
 

@@ -30,6 +30,14 @@ class ModelEditTest {
   }
 
   @Test
+  void a_fixed_start_that_makes_more_intervals_than_anyone_can_mean_is_refused() {
+    assertThatThrownBy(
+            () -> ModelEdit.create(every(Instants.SECOND, 0, 0, "1677-10-01T00:00:00Z"), NOW))
+        .hasMessageContaining("start '1677-10-01T00:00:00Z'")
+        .hasMessageContaining("at most 20000000");
+  }
+
+  @Test
   void a_changed_delay_alone_is_no_new_revision() throws Exception {
     Model m = ModelEdit.create(hourly(), NOW);
     Model after = ModelEdit.edit(m, every(Instants.HOUR, 0, Instants.HOUR, "-90d"), NOW);
