@@ -3,6 +3,7 @@ package io.foretide.app.config;
 import io.foretide.core.settings.SettingsException;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -30,9 +33,13 @@ public final class YamlFile {
   private static final int MAX_BYTES = 2_000_000;
   private static final int MAX_DEPTH = 40;
 
+  /** Values after aliases are followed; a few lines of YAML can stand for billions. */
+  private static final int MAX_VALUES = 200_000;
+
   private final String name;
   private final UnaryOperator<String> expand;
   private final Map<String, String> origins = new LinkedHashMap<>();
+  private int seen;
 
   private YamlFile(String name, UnaryOperator<String> expand) {
     this.name = name;
@@ -46,17 +53,28 @@ public final class YamlFile {
    * @throws SettingsException if the file is missing, not readable, no YAML or no map
    */
   public static Layer read(Path file, UnaryOperator<String> expand) {
+    return parse(file.toString(), text(file), expand);
+  }
+
+  /**
+   * The text of a file.
+   *
+   * @throws SettingsException if the file is missing, not readable or larger than any YAML of ours
+   */
+  public static String text(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new SettingsException(
             file.toString(), "is larger than " + MAX_BYTES + " bytes: expected a YAML file");
       }
-      return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8), expand);
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new SettingsException(file.toString(), "is no UTF-8 text: expected a YAML file");
     } catch (IOException e) {
       throw new SettingsException(
           file.toString(),
           Files.exists(file)
-              ? "cannot be read as UTF-8 text: " + e.getMessage()
+              ? "cannot be read: " + e.getMessage()
               : "does not exist: expected a YAML file");
     }
   }
@@ -72,6 +90,7 @@ public final class YamlFile {
             .setMaxAliasesForCollections(50)
             .build();
     try {
+      refuseDepth(name, settings, text);
       Node root = new Compose(settings).composeString(text).orElse(null);
       Object value = root == null ? null : reader.value("", root, 0);
       if (value == null) {
@@ -91,9 +110,32 @@ public final class YamlFile {
     }
   }
 
+  /** Before the text is composed, which takes a stack frame for each level. */
+  private static void refuseDepth(String name, LoadSettings settings, String text) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      switch (event.getEventId()) {
+        case MappingStart, SequenceStart -> depth++;
+        case MappingEnd, SequenceEnd -> depth--;
+        default -> {}
+      }
+      if (depth > MAX_DEPTH) {
+        throw tooDeep(name);
+      }
+    }
+  }
+
+  private static SettingsException tooDeep(String name) {
+    return new SettingsException(name, "is nested deeper than " + MAX_DEPTH + " levels");
+  }
+
   private @Nullable Object value(String path, Node node, int depth) {
     if (depth > MAX_DEPTH) {
-      throw new SettingsException(name, "is nested deeper than " + MAX_DEPTH + " levels");
+      throw tooDeep(name);
+    }
+    if (++seen > MAX_VALUES) {
+      throw new SettingsException(
+          name, "stands for more than " + MAX_VALUES + " values: write it without so many aliases");
     }
     node.getStartMark().ifPresent(m -> origins.put(path, name + " line " + (m.getLine() + 1)));
     return switch (node) {

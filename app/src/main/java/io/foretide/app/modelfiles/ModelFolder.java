@@ -135,9 +135,9 @@ public final class ModelFolder {
       throws ProviderException {
     String text;
     try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      refuse(name, "", "cannot be read as UTF-8 text: " + e.getMessage());
+      text = YamlFile.text(file);
+    } catch (SettingsException e) {
+      refuse(name, "", String.valueOf(e.getMessage()));
       return;
     }
     String hash = hash(text);
