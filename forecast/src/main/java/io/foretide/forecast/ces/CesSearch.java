@@ -12,7 +12,7 @@ import io.foretide.forecast.season.Gaps;
  */
 final class CesSearch {
 
-  private static final double[][] STARTS = {{1.3, 1}, {1.9, 1.1}, {1.05, 0.95}, {1.5, 0.9}};
+  private static final double[][] STARTS = {{1.3, 0.999}, {1.9, 1}, {1.05, 0.95}, {1.5, 0.9}};
   private static final double STEP = 1e-5;
 
   private final double[] y;

@@ -3,6 +3,8 @@ package io.foretide.forecast.ces;
 /** Parameters and states, and the step that moves them (Svetunkov et al. 2022, equation 10). */
 final class CesState {
 
+  private static final double MOST_GROWTH = 0.005;
+
   final double a0;
   final double a1;
   final double gamma;
@@ -46,8 +48,14 @@ final class CesState {
     }
   }
 
-  /** Whether past errors fade: the roots of the error recursion lie inside the unit circle. */
+  /**
+   * Whether past errors fade, that is the roots of the error recursion lie inside the unit circle,
+   * and forecasts grow by at most half a percent per step.
+   */
   static boolean stable(double a0, double a1) {
+    if (!(a1 < 1 + MOST_GROWTH * a0)) {
+      return false;
+    }
     double trace = 1 - (a0 - a1) + 1 - a0;
     double determinant = (1 - (a0 - a1)) * (1 - a0) - (a1 - 1) * (1 - (a0 + a1));
     return Math.abs(determinant) < 1 && Math.abs(trace) < 1 + determinant;
