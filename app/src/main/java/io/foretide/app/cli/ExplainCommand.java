@@ -3,6 +3,7 @@ package io.foretide.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.app.client.Query;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,11 +15,19 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private final Connect connect = new Connect();
   @Mixin private final Console console = new Console();
 
-  @Parameters(paramLabel = "MODEL", description = "Its name.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = "Its name.")
   private String model = "";
 
-  @Option(names = "--at", defaultValue = "now", description = "An instant inside the interval.")
-  private String at = "";
+  @Parameters(
+      arity = "0..1",
+      index = "1",
+      paramLabel = "TIME",
+      defaultValue = "now",
+      description = "An instant inside the interval (default: now).")
+  private String time = "";
+
+  @Option(names = "--at", description = "The same as TIME.")
+  private @Nullable String at;
 
   @Override
   public Integer call() throws Exception {
@@ -26,7 +35,8 @@ final class ExplainCommand implements Callable<Integer> {
       JsonNode answer =
           c.client()
               .get(
-                  "/api/v1/models/" + Query.segment(model) + "/explain", Query.NONE.with("at", at));
+                  "/api/v1/models/" + Query.segment(model) + "/explain",
+                  Query.NONE.with("at", at == null ? time : at));
       console.print(answer, () -> text(answer));
       return ExitCode.OK;
     }

@@ -60,7 +60,7 @@ final class IngestCommand implements Callable<Integer> {
   private String timeFormat = "";
 
   @Option(
-      names = "--zone",
+      names = {"--zone", "--time-zone"},
       defaultValue = "UTC",
       description = "Zone of times that say none (default: ${DEFAULT-VALUE}).")
   private ZoneId zone = ZoneId.of("UTC");

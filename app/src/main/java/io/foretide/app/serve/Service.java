@@ -149,7 +149,9 @@ public final class Service implements AutoCloseable {
     try {
       store.retain(now);
     } catch (ProviderException e) {
-      LOG.warn("what is too old is removed at the next turn: {}", e.getMessage());
+      if (!Thread.currentThread().isInterrupted()) {
+        LOG.warn("what is too old is removed at the next turn: {}", e.getMessage());
+      }
     }
   }
 

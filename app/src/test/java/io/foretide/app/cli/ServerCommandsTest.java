@@ -146,7 +146,7 @@ class ServerCommandsTest {
 
   @Test
   void an_interval_tells_its_life() {
-    Ran ran = run("explain", "water/tank-1-level", "--at", "-5h");
+    Ran ran = run("explain", "water/tank-1-level", "-5h");
     assertThat(ran.out()).contains("predicted").contains("due at").contains("planned");
   }
 

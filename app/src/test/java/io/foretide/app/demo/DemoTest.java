@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,8 +93,7 @@ class DemoTest {
   @Test
   void a_tape_repeats_itself_after_its_period() throws Exception {
     Scenario plant = Scenario.load("plant");
-    Tape tape = plant.tapes().get("hall.csv.gz");
-    assertThat(tape).isNotNull();
+    Tape tape = Objects.requireNonNull(plant.tapes().get("hall.csv.gz"));
     long period = 168 * Instants.DAY;
     long from = Instants.parse("2020-05-05");
     PointBatch one = new PointBatch();
@@ -109,8 +109,7 @@ class DemoTest {
 
   @Test
   void the_same_span_in_pieces_plays_the_same_points() throws Exception {
-    Tape tape = Scenario.load("plant").tapes().get("server.csv.gz");
-    assertThat(tape).isNotNull();
+    Tape tape = Objects.requireNonNull(Scenario.load("plant").tapes().get("server.csv.gz"));
     long from = Instants.parse("2021-01-01T00:00:30Z");
     PointBatch whole = new PointBatch();
     tape.play(from, from + 40 * Instants.DAY, whole);

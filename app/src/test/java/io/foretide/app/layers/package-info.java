@@ -1,0 +1,5 @@
+/** The arrows between modules and packages. */
+@NullMarked
+package io.foretide.app.layers;
+
+import org.jspecify.annotations.NullMarked;
