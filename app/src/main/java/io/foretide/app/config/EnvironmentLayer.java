@@ -21,7 +21,7 @@ final class EnvironmentLayer {
 
   /** Variables that are no settings. */
   private static final Set<String> OTHERS =
-      Set.of("CONFIG_FILE", "JAVA_OPTS", "HOME", "URL", "TOKEN", "DATA", "CACHE", "NO_AOT");
+      Set.of("CONFIG_FILE", "JAVA_OPTS", "HOME", "URL", "TOKEN", "DATA", "CACHE", "NO_AOT", "JDKS");
 
   private EnvironmentLayer() {}
 
