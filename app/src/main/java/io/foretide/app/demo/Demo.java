@@ -15,7 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -62,15 +67,39 @@ public final class Demo implements AutoCloseable {
       boolean anyPort,
       double speed,
       Consumer<Throwable> fatal)
-      throws IOException, DatabaseFileException, ProviderException, StartRefused {
-    Files.createDirectories(configuration.store().folder());
-    Scenario scenario = Scenario.load(name);
-    DemoState state =
-        DemoState.open(configuration.store().folder(), scenario, WallClock.system().now());
-    DemoClock clock = new DemoClock(WallClock.system(), state.lead(), speed);
+      throws IOException,
+          DatabaseFileException,
+          ProviderException,
+          StartRefused,
+          InterruptedException {
+    Path folder = configuration.store().folder();
+    Files.createDirectories(folder);
+    CompletableFuture<Scenario> loading = new CompletableFuture<>();
+    Thread.ofPlatform().daemon().name("foretide-scenario").start(() -> load(name, loading));
+    DemoClock clock = new DemoClock(WallClock.system(), DemoState.lead(folder), speed);
     ServiceOptions options = new ServiceOptions(true, false, clock, fatal);
     Service service = open(configuration, options, anyPort ? PORTS : 1);
-    return new Demo(scenario.shifted(state.shifts()), state, clock, speed, service, fatal);
+    boolean ready = false;
+    try {
+      Scenario scenario = loading.get();
+      DemoState state = DemoState.open(folder, scenario, clock.now());
+      ready = true;
+      return new Demo(scenario.shifted(state.shifts()), state, clock, speed, service, fatal);
+    } catch (ExecutionException e) {
+      throw new IOException("scenario '" + name + "' cannot be read: " + e.getCause(), e);
+    } finally {
+      if (!ready) {
+        service.close();
+      }
+    }
+  }
+
+  private static void load(String name, CompletableFuture<Scenario> out) {
+    try {
+      out.complete(Scenario.load(name));
+    } catch (IOException | RuntimeException e) {
+      out.completeExceptionally(e);
+    }
   }
 
   private static Service open(Configuration wish, ServiceOptions options, int ports)
@@ -104,18 +133,38 @@ public final class Demo implements AutoCloseable {
 
   /**
    * Loads what has happened so far, makes the models that are not there yet, begins to predict and
-   * goes on replaying.
+   * goes on replaying. At the first start each model is made as soon as its series are loaded.
    */
   public void play(Consumer<String> loading, BooleanSupplier stop)
       throws ProviderException, IOException, InterruptedException {
-    replay.catchUp(loading, stop);
+    boolean first = service.engine().status().models() == 0;
+    if (first) {
+      service.start();
+    }
+    Set<String> loaded = new HashSet<>();
+    for (String tape : scenario.tapes().keySet()) {
+      if (stop.getAsBoolean()) {
+        return;
+      }
+      loading.accept(tape);
+      loaded.addAll(replay.catchUp(tape));
+      if (first) {
+        make(loaded);
+      }
+    }
+    if (!first) {
+      make(loaded);
+      service.start();
+    }
+    replay.start();
+  }
+
+  private void make(Set<String> loaded) throws ProviderException {
     for (ModelDefinition model : scenario.models()) {
-      if (service.engine().model(model.name()).isEmpty()) {
+      if (loaded.containsAll(model.inputs()) && service.engine().model(model.name()).isEmpty()) {
         service.engine().create(model);
       }
     }
-    service.start();
-    replay.start();
   }
 
   /**

@@ -49,6 +49,14 @@ record DemoState(String scenario, Map<String, Long> shifts, long lead) {
     return new DemoState(name, shifts, stored.path("lead").asLong());
   }
 
+  /** How far ahead the clock of a folder's demonstration is; 0 at the first start. */
+  static long lead(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    return Files.exists(file)
+        ? new ObjectMapper().readTree(file.toFile()).path("lead").asLong()
+        : 0;
+  }
+
   DemoState withLead(long ahead) {
     return new DemoState(scenario, shifts, ahead);
   }

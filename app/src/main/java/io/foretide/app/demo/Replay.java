@@ -11,10 +11,11 @@ import io.foretide.ingest.PatientWriter;
 import io.foretide.ingest.Pause;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +35,6 @@ final class Replay implements AutoCloseable {
   private final Map<String, Long> played = new HashMap<>();
   private final Thread thread;
   private volatile boolean open = true;
-  private long points;
 
   Replay(
       Scenario scenario,
@@ -51,20 +51,14 @@ final class Replay implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("foretide-replay").daemon().unstarted(() -> run(broken));
   }
 
-  /** Writes everything up to now; returns how many points that were. */
-  long catchUp(Consumer<String> progress, BooleanSupplier stop)
-      throws ProviderException, IOException, InterruptedException {
+  /** Writes everything of one tape up to now; returns its series. */
+  List<String> catchUp(String name) throws ProviderException, IOException, InterruptedException {
+    Tape tape = Objects.requireNonNull(scenario.tapes().get(name));
     long now = clock.now();
-    for (Map.Entry<String, Tape> e : scenario.tapes().entrySet()) {
-      if (stop.getAsBoolean()) {
-        return points;
-      }
-      progress.accept(e.getKey());
-      played.put(
-          e.getKey(), stored(e.getValue(), now - scenario.history().getOrDefault(e.getKey(), 0L)));
-      advance(e.getKey(), e.getValue(), now);
-    }
-    return points;
+    long history = scenario.history().getOrDefault(name, 0L);
+    played.put(name, stored(tape, now - history));
+    advance(name, tape, now);
+    return tape.series();
   }
 
   /** Goes on live until {@link #close}. */
@@ -93,7 +87,6 @@ final class Replay implements AutoCloseable {
       at = next;
       if (batch.size() >= CHUNK || (at >= until && !batch.isEmpty())) {
         writer.write(batch);
-        points += batch.size();
         batch.clear();
       }
     }

@@ -44,13 +44,14 @@ final class Tape {
       long[] times = new long[1024];
       double[][] values = new double[1024][];
       int n = 0;
+      MinuteTimes minutes = new MinuteTimes();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (n == times.length) {
           times = Arrays.copyOf(times, 2 * n);
           values = Arrays.copyOf(values, 2 * n);
         }
         int at = line.indexOf(',');
-        times[n] = Instants.parse(line.substring(0, at));
+        times[n] = minutes.read(line);
         double[] row = new double[width];
         for (int c = 0; c < width; c++) {
           int next = line.indexOf(',', at + 1);
