@@ -41,7 +41,7 @@ public record Limits(long maxFuture) {
         + Instants.format(time)
         + " lies more than "
         + Durations.format(maxFuture)
-        + " ahead of the clock: correct the sender's clock or raise max_future";
+        + " ahead of the clock: correct the sender's clock";
   }
 
   /** Why a time that nanoseconds in 64 bits cannot hold is refused. */

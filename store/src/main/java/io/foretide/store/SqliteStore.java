@@ -225,10 +225,11 @@ public final class SqliteStore implements AutoCloseable {
   @Override
   public void close() throws DatabaseFileException {
     try {
+      // The connection that closes last moves the write-ahead log into the file and removes it.
       try {
-        writer.close();
-      } finally {
         readers.close();
+      } finally {
+        writer.close();
       }
     } catch (SQLException e) {
       throw database.explain(e);

@@ -1,6 +1,7 @@
 package io.foretide.app.config;
 
 import io.foretide.core.execute.ExecutorSettings;
+import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Instants;
 
@@ -27,12 +28,8 @@ public record ExecutorConfig(int permits, int computeThreads, long taskTimeout, 
   }
 
   /** What the engine is told. */
-  public ExecutorSettings limits(String name) {
+  public ExecutorSettings limits(String name, SchedulerSettings scheduler) {
     return new ExecutorSettings(
-        name,
-        permits,
-        taskTimeout,
-        ExecutorSettings.DEFAULT.claimTimeout(),
-        ExecutorSettings.DEFAULT.maxLosses());
+        name, permits, taskTimeout, scheduler.claimTimeout(), scheduler.maxLosses());
   }
 }

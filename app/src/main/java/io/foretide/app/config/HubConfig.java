@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param host address to listen on; only loopback may go without tokens
  * @param port 0 for any free one
+ * @param hosts further names under which loopback callers may address it, in lower case
  * @param read tokens that may read
  * @param write tokens that may read and write points
  * @param admin tokens that may do everything
@@ -23,6 +25,7 @@ import java.util.Optional;
 public record HubConfig(
     String host,
     int port,
+    List<String> hosts,
     List<Secret> read,
     List<Secret> write,
     List<Secret> admin,
@@ -35,11 +38,19 @@ public record HubConfig(
   /** Any free port of the loopback address, without tokens. */
   static HubConfig local() {
     return new HubConfig(
-        "127.0.0.1", 0, List.of(), List.of(), List.of(), true, Optional.empty(), Optional.empty());
+        "127.0.0.1",
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        true,
+        Optional.empty(),
+        Optional.empty());
   }
 
   HubConfig onPort(int other) {
-    return new HubConfig(host, other, read, write, admin, metricsOpen, certificate, key);
+    return new HubConfig(host, other, hosts, read, write, admin, metricsOpen, certificate, key);
   }
 
   /** Whether anyone needs a token. */
@@ -54,6 +65,7 @@ public record HubConfig(
         new HubConfig(
             s.text("host", "127.0.0.1"),
             (int) s.integer("port", PORT, 0, 65535),
+            s.texts("hosts").stream().map(h -> h.toLowerCase(Locale.ROOT)).toList(),
             tokens.secrets("read"),
             tokens.secrets("write"),
             tokens.secrets("admin"),

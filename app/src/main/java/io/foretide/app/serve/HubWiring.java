@@ -34,7 +34,7 @@ final class HubWiring {
     return new HubSettings(
         c.host(),
         c.port(),
-        Set.of(),
+        Set.copyOf(c.hosts()),
         new Tokens(texts(c.read()), texts(c.write()), admin),
         tls,
         c.metricsOpen(),

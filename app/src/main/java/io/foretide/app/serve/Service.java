@@ -129,7 +129,9 @@ public final class Service implements AutoCloseable {
         events,
         new StoredHistory(store.runs()),
         configuration.scheduler().limits(),
-        configuration.executor().limits(configuration.scheduler().name()),
+        configuration
+            .executor()
+            .limits(configuration.scheduler().name(), configuration.scheduler().limits()),
         configuration.executor().computeThreads(),
         new SplittableRandom(options.clock().monotonic()),
         options.fatal());

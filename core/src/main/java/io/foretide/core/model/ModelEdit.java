@@ -98,7 +98,9 @@ public final class ModelEdit {
   }
 
   private static Model with(Model m, ModelDefinition d, List<Revision> revisions) {
-    return new Model(m.id(), d, revisions, state(d), m.version(), m.floor(), m.createdAt());
+    // Pausing by hand outlives an edit that does not speak of it.
+    Model.State state = d.paused() == m.definition().paused() ? m.state() : state(d);
+    return new Model(m.id(), d, revisions, state, m.version(), m.floor(), m.createdAt());
   }
 
   private static Model.State state(ModelDefinition d) {

@@ -148,7 +148,7 @@ class CsvReaderTest {
             new Rejection(
                 7,
                 "time 2027-06-01T00:00:00Z lies more than 1d ahead of the clock: correct the"
-                    + " sender's clock or raise max_future"));
+                    + " sender's clock"));
     assertThat(sink.text("b"))
         .isEqualTo(
             "2026-01-01T00:00:00Z=2.0 2026-01-02T00:00:00Z=3.0 2026-01-03T00:00:00Z=4.0"

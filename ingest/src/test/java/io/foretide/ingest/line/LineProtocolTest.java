@@ -135,7 +135,7 @@ class LineProtocolTest {
         "cpu v=1 -9223372036854775808|time -9223372036854775808 is outside what can be stored:"
             + " expected 1677-09-22 to 2262-04-11",
         "cpu v=1 1767398400000000000|time 2026-01-03T00:00:00Z lies more than 1d ahead of the"
-            + " clock: correct the sender's clock or raise max_future",
+            + " clock: correct the sender's clock",
       })
   void a_bad_line_is_refused_whole_and_its_neighbours_are_taken(String line, String reason) {
     LineBatch batch = parse("a v=1 1\n" + line + "\nb v=2 2");
