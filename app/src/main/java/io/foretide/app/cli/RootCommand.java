@@ -77,6 +77,11 @@ public final class RootCommand implements Runnable {
     CommandLine line = new CommandLine(new RootCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    CommandLine explain = line.getSubcommands().get("explain");
+    if (explain != null) {
+      // A relative time such as -5h looks like an option.
+      explain.setUnmatchedOptionsArePositionalParams(true);
+    }
     line.setExecutionExceptionHandler((e, command, parsed) -> Failures.tell(e, command.getErr()));
     line.setParameterExceptionHandler(RootCommand::wrongUse);
     return line;
