@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Measure this machine: plan, tasks, backlog, ingest, start. Each figure stands beside what it",
-      "should reach and, where there is one, a baseline of the same run. Writes into a temporary",
-      "folder only. A planning run of a million models wants FORETIDE_JAVA_OPTS=-Xmx3g.",
+      "Measure this machine: plan, tasks, backlog, ingest, start.",
+      "Each figure stands beside what it should reach and, where there is one, a baseline of the",
+      "same run. Writes into a temporary folder only. A planning run of a million models wants FORETIDE_JAVA_OPTS=-Xmx3g.",
       "Exit code 4 if a figure is not reached."
     })
 final class BenchCommand implements Callable<Integer> {
