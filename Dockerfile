@@ -12,8 +12,9 @@ USER foretide
 WORKDIR /var/lib/foretide
 VOLUME /var/lib/foretide
 EXPOSE 8700
+ENV FORETIDE_HOME=/opt/foretide
 ENV FORETIDE_JAVA_OPTS="-XX:+UseSerialGC -XX:MaxRAMPercentage=60 --enable-native-access=ALL-UNNAMED"
 HEALTHCHECK --interval=15s --timeout=3s --start-period=20s \
   CMD ["java", "-Xmx32m", "-cp", "/opt/foretide/lib/*", "io.foretide.app.Foretide", "health"]
 ENTRYPOINT ["sh", "-c", "exec java $FORETIDE_JAVA_OPTS -cp '/opt/foretide/lib/*' io.foretide.app.Foretide \"$@\"", "foretide"]
-CMD ["serve", "--config", "/var/lib/foretide/foretide.yaml"]
+CMD ["serve"]
