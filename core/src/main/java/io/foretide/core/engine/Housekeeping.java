@@ -70,7 +70,11 @@ final class Housekeeping {
 
   /** One round. Trouble is told once and tried again with the next round. */
   void round() {
-    meter.note(parts.clock().monotonic(), changes.commits.sum(), changes.intervals.sum());
+    meter.note(
+        parts.clock().monotonic(),
+        changes.commits.sum(),
+        changes.intervals.sum(),
+        scheduler.inFlightTasks() > 0);
     ClockGuard.Reading reading = clock.read();
     tellClock(reading);
     try {

@@ -10,9 +10,22 @@ final class Meter {
   private final long[] intervals = new long[SLOTS + 1];
   private final long[] times = new long[SLOTS + 1];
   private int filled;
+  private boolean wasBusy;
+  private long busyNanos;
+  private long busyIntervals;
 
-  /** Notes the running totals; call about once a second. */
-  synchronized void note(long monotonic, long commitTotal, long intervalTotal) {
+  /**
+   * Notes the running totals; call about once a second.
+   *
+   * @param busy whether tasks are in flight
+   */
+  synchronized void note(long monotonic, long commitTotal, long intervalTotal, boolean busy) {
+    if (filled > 0 && (busy || wasBusy)) {
+      int last = (filled - 1) % times.length;
+      busyNanos += monotonic - times[last];
+      busyIntervals += intervalTotal - intervals[last];
+    }
+    wasBusy = busy;
     int at = filled % times.length;
     commits[at] = commitTotal;
     intervals[at] = intervalTotal;
@@ -26,6 +39,14 @@ final class Meter {
 
   synchronized double intervalsPerSecond() {
     return rate(intervals);
+  }
+
+  /**
+   * Intervals per second while there was work: what can be done, where {@link #intervalsPerSecond}
+   * says what is being done. 0 if there has been no work yet.
+   */
+  synchronized double capacity() {
+    return busyNanos == 0 ? 0 : busyIntervals / (busyNanos / (double) Instants.SECOND);
   }
 
   private double rate(long[] totals) {

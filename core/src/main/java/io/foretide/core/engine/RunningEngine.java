@@ -372,12 +372,12 @@ public final class RunningEngine implements Engine, AutoCloseable {
 
   @Override
   public Backfill.Plan preview(Backfill backfill) throws ProviderException {
-    return backfills.preview(backfill, meter.intervalsPerSecond());
+    return backfills.preview(backfill, meter.capacity());
   }
 
   @Override
   public Backfill.Plan start(Backfill backfill) throws ProviderException {
-    Backfill.Plan plan = backfills.start(backfill, meter.intervalsPerSecond());
+    Backfill.Plan plan = backfills.start(backfill, meter.capacity());
     housekeeping.tell(
         clock.read().now(),
         Severity.INFO,
