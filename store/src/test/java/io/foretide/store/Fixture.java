@@ -155,6 +155,7 @@ final class Fixture implements AutoCloseable, CoverageListener {
             Instants.HOUR,
             Long.MAX_VALUE,
             Instants.DAY,
+            ModelDefinition.REVISIONS,
             "",
             "",
             false,

@@ -182,16 +182,7 @@ final class Backfills {
   private void moveStart(Work w) throws ProviderException {
     Model m = w.model();
     List<Revision> revisions = new ArrayList<>(m.revisions());
-    Revision f = revisions.getFirst();
-    revisions.set(
-        0,
-        new Revision(
-            f.number(),
-            f.definition(),
-            f.fingerprint(),
-            w.newStart(),
-            f.activeUntil(),
-            f.createdAt()));
+    revisions.set(0, revisions.getFirst().from(w.newStart()));
     Model moved =
         new Model(
             m.id(),

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepPredictions age after which predictions and their coverage expire; {@link
  *     Long#MAX_VALUE} for never
  * @param keepOrigins age after which only the latest forecast of each instant stays
+ * @param keepRevisions trained revisions that stay although their predictions have expired, the
+ *     newest ones
  * @param sensorData name of the sensor data provider; empty for the default
  * @param predictionStorage name of the prediction storage; empty for the default
  * @param paused true to plan nothing
@@ -50,10 +52,14 @@ public record ModelDefinition(
     long patience,
     long keepPredictions,
     long keepOrigins,
+    int keepRevisions,
     String sensorData,
     String predictionStorage,
     boolean paused,
     Map<String, String> attributes) {
+  /** {@code keepRevisions} of a model that does not say it. */
+  public static final int REVISIONS = 10;
+
   public ModelDefinition {
     inputs = List.copyOf(inputs);
     train = Map.copyOf(train);

@@ -78,15 +78,7 @@ public final class ModelEdit {
     Revision last = model.latest();
     List<Revision> revisions = new ArrayList<>(model.revisions());
     if (fingerprint(d).equals(last.fingerprint())) {
-      revisions.set(
-          revisions.size() - 1,
-          new Revision(
-              last.number(),
-              d,
-              last.fingerprint(),
-              last.activeFrom(),
-              last.activeUntil(),
-              last.createdAt()));
+      revisions.set(revisions.size() - 1, last.with(d));
       return with(model, d, revisions);
     }
     long boundary = boundary(model, last.definition(), d, Math.max(now, last.activeFrom()));

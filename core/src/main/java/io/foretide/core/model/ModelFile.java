@@ -83,6 +83,7 @@ public final class ModelFile {
             s.duration("patience", Instants.HOUR, 0, YEAR),
             keep(keep, "predictions", Long.MAX_VALUE),
             keep(keep, "origins", 90 * Instants.DAY),
+            (int) keep.integer("revisions", ModelDefinition.REVISIONS, 1, 10_000),
             s.text("sensor_data", ""),
             s.text("prediction_storage", ""),
             s.flag("paused", false),
@@ -312,6 +313,7 @@ public final class ModelFile {
     Map<String, Object> keep = new LinkedHashMap<>();
     keep.put("predictions", age(d.keepPredictions()));
     keep.put("origins", age(d.keepOrigins()));
+    keep.put("revisions", (long) d.keepRevisions());
     out.put("keep", keep);
     putText(out, "sensor_data", d.sensorData());
     putText(out, "prediction_storage", d.predictionStorage());

@@ -40,6 +40,7 @@ public final class Definitions {
         Instants.HOUR,
         Long.MAX_VALUE,
         Long.MAX_VALUE,
+        ModelDefinition.REVISIONS,
         "",
         "",
         false,

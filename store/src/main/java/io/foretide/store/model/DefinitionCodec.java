@@ -50,6 +50,7 @@ final class DefinitionCodec {
     out.put("patience", d.patience());
     out.put("keepPredictions", d.keepPredictions());
     out.put("keepOrigins", d.keepOrigins());
+    out.put("keepRevisions", d.keepRevisions());
     out.put("sensorData", d.sensorData());
     out.put("predictionStorage", d.predictionStorage());
     out.put("paused", d.paused());
@@ -84,6 +85,7 @@ final class DefinitionCodec {
         in.path("patience").longValue(),
         in.path("keepPredictions").longValue(),
         in.path("keepOrigins").longValue(),
+        in.path("keepRevisions").asInt(ModelDefinition.REVISIONS),
         in.path("sensorData").textValue(),
         in.path("predictionStorage").textValue(),
         in.path("paused").booleanValue(),

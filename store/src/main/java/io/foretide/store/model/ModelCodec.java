@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.Revision;
+import io.foretide.core.model.Training;
 import io.foretide.store.codec.DamagedException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A model as versioned JSON, without its id and version, which have their own columns. */
 final class ModelCodec {
@@ -32,6 +36,7 @@ final class ModelCodec {
     out.put("createdAt", m.createdAt());
     out.set("definition", DefinitionCodec.encode(m.definition()));
     ArrayNode revisions = out.putArray("revisions");
+    Map<ModelDefinition, Integer> written = new HashMap<>();
     for (Revision r : m.revisions()) {
       ObjectNode one = revisions.addObject();
       one.put("number", r.number());
@@ -40,7 +45,17 @@ final class ModelCodec {
       one.put("activeUntil", r.activeUntil());
       one.put("createdAt", r.createdAt());
       if (!r.definition().equals(m.definition())) {
-        one.set("definition", DefinitionCodec.encode(r.definition()));
+        // Each training makes a revision: its settings are written once, however many there are.
+        Integer same = written.putIfAbsent(r.definition(), r.number());
+        if (same == null) {
+          one.set("definition", DefinitionCodec.encode(r.definition()));
+        } else {
+          one.put("definitionOf", same);
+        }
+      }
+      Training training = r.training();
+      if (training != null) {
+        one.set("training", TrainingCodec.encode(training));
       }
     }
     return out.toString();
@@ -54,17 +69,13 @@ final class ModelCodec {
         throw new DamagedException(
             "model " + id + " has format " + format + ": expected " + FORMAT);
       }
-      var definition = DefinitionCodec.decode(in.path("definition"));
+      ModelDefinition definition = DefinitionCodec.decode(in.path("definition"));
       List<Revision> revisions = new ArrayList<>();
+      Map<Integer, ModelDefinition> older = new HashMap<>();
       for (JsonNode r : in.path("revisions")) {
-        revisions.add(
-            new Revision(
-                r.path("number").intValue(),
-                r.has("definition") ? DefinitionCodec.decode(r.path("definition")) : definition,
-                r.path("fingerprint").textValue(),
-                r.path("activeFrom").longValue(),
-                r.path("activeUntil").longValue(),
-                r.path("createdAt").longValue()));
+        Revision one = revision(r, definition, older);
+        older.put(one.number(), one.definition());
+        revisions.add(one);
       }
       return new Model(
           id,
@@ -79,6 +90,24 @@ final class ModelCodec {
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new DamagedException("model " + id + " is incomplete: " + e.getMessage());
     }
+  }
+
+  private static Revision revision(
+      JsonNode r, ModelDefinition newest, Map<Integer, ModelDefinition> older) {
+    ModelDefinition definition =
+        r.has("definition")
+            ? DefinitionCodec.decode(r.path("definition"))
+            : r.has("definitionOf")
+                ? Objects.requireNonNull(older.get(r.path("definitionOf").intValue()))
+                : newest;
+    return new Revision(
+        r.path("number").intValue(),
+        definition,
+        r.path("fingerprint").textValue(),
+        r.path("activeFrom").longValue(),
+        r.path("activeUntil").longValue(),
+        r.path("createdAt").longValue(),
+        r.has("training") ? TrainingCodec.decode(r.path("training")) : null);
   }
 
   static Map<String, Object> map(JsonNode node) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.foretide.store.model;
+
+import org.jspecify.annotations.NullMarked;
