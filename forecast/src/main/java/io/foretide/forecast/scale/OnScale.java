@@ -9,8 +9,21 @@ import io.foretide.forecast.Forecaster;
  *
  * @param inner method on the other scale
  * @param scale the scale
+ * @param chosenFor season for which Guerrero's rule chooses the power from the data, 0 to keep it
  */
-public record OnScale(Forecaster inner, ValueScale scale) implements Forecaster {
+public record OnScale(Forecaster inner, ValueScale scale, int chosenFor) implements Forecaster {
+
+  private static final double NEAR = 0.05;
+
+  /** On a fixed scale. */
+  public OnScale(Forecaster inner, ValueScale scale) {
+    this(inner, scale, 0);
+  }
+
+  /** On a Box-Cox scale whose power is chosen from the data by Guerrero's rule. */
+  public static OnScale chosen(Forecaster inner, ValueScale scale, int season) {
+    return new OnScale(inner, scale, Math.max(1, season));
+  }
 
   @Override
   public String name() {
@@ -45,6 +58,13 @@ public record OnScale(Forecaster inner, ValueScale scale) implements Forecaster 
   }
 
   private ValueScale used(double[] y) {
+    if (chosenFor > 0) {
+      double lambda = ValueScale.guerrero(y, chosenFor);
+      // Powers near 0 and 1 are the logarithm and the values themselves, which are easier to read.
+      double near = Math.abs(lambda) < NEAR ? 0 : Math.abs(lambda - 1) < NEAR ? 1 : lambda;
+      return new ValueScale(
+          near, scale.shift(), scale.biasAdjusted(), scale.lower(), scale.upper());
+    }
     return scale.takes(y) ? scale : ValueScale.PLAIN.within(scale.lower(), scale.upper());
   }
 }

@@ -1,0 +1,73 @@
+package io.foretide.forecast.catalog;
+
+import static io.foretide.forecast.catalog.MethodCatalog.withShared;
+import static io.foretide.forecast.catalog.MethodParameter.number;
+import static io.foretide.forecast.catalog.MethodParameter.text;
+import static io.foretide.forecast.catalog.MethodParameter.texts;
+
+import io.foretide.forecast.Forecaster;
+import io.foretide.forecast.auto.Auto;
+import io.foretide.forecast.catalog.MethodEntry.Seasons;
+import io.foretide.forecast.ensemble.Ensemble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Methods made of others. */
+final class CombiningMethods {
+  private static final List<String> USUAL = List.of("ets", "dynamic_optimised_theta", "auto_arima");
+
+  private CombiningMethods() {}
+
+  static List<MethodEntry> entries() {
+    return List.of(
+        new MethodEntry(
+            "scum",
+            "the median of ets, ces, auto_arima and dynamic_optimised_theta",
+            Seasons.ONE,
+            false,
+            true,
+            m -> 5,
+            withShared(),
+            (r, own) -> Ensemble.scum(r.season())),
+        new MethodEntry(
+            "ensemble",
+            "the mean or median of named methods",
+            Seasons.SEVERAL,
+            false,
+            true,
+            m -> 5,
+            withShared(
+                texts("members", "names of methods; " + String.join(", ", USUAL)),
+                text("combine", "median (default) or mean")),
+            CombiningMethods::ensemble),
+        new MethodEntry(
+            "auto",
+            "tries methods on held-out ends of the data and weights them; finds seasons",
+            Seasons.SEVERAL,
+            false,
+            false,
+            m -> 1,
+            withShared(number("units", "work that may be spent, about microseconds; 300000")),
+            (r, own) ->
+                new Auto(
+                    r.seasons(),
+                    r.horizon(),
+                    own.number("units", Auto.USUAL_UNITS, 1, Double.MAX_VALUE))));
+  }
+
+  private static Forecaster ensemble(MethodRequest request, ParameterReader own) {
+    List<Forecaster> members = new ArrayList<>();
+    for (String name : own.texts("members", USUAL)) {
+      if (name.equals("ensemble")) {
+        throw own.wrong("members", name, "other methods");
+      }
+      members.add(MethodCatalog.forecaster(name, request.with(Map.of())));
+    }
+    if (members.isEmpty()) {
+      throw own.wrong("members", "empty", "one or more names of methods");
+    }
+    boolean median = own.choice("combine", "median", "median", "mean").equals("median");
+    return new Ensemble(median ? "median" : "mean", members, median);
+  }
+}

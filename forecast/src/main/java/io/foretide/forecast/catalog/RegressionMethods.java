@@ -1,0 +1,150 @@
+package io.foretide.forecast.catalog;
+
+import static io.foretide.forecast.catalog.MethodCatalog.withShared;
+import static io.foretide.forecast.catalog.MethodParameter.flag;
+import static io.foretide.forecast.catalog.MethodParameter.number;
+import static io.foretide.forecast.catalog.MethodParameter.text;
+import static io.foretide.forecast.catalog.MethodParameter.whole;
+
+import io.foretide.forecast.Forecaster;
+import io.foretide.forecast.ar.LagRidge;
+import io.foretide.forecast.arima.AutoArima;
+import io.foretide.forecast.catalog.MethodEntry.Seasons;
+import io.foretide.forecast.harmonic.Harmonic;
+import io.foretide.forecast.prophet.Feature;
+import io.foretide.forecast.prophet.Prophet;
+import io.foretide.forecast.stl.Mstl;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Regressions on lags, waves and calendars, and decompositions with another method inside. */
+final class RegressionMethods {
+  private static final double PRIOR = 10;
+  private static final int MOST_ORDER = 500;
+
+  private RegressionMethods() {}
+
+  static List<MethodEntry> entries() {
+    return List.of(
+        new MethodEntry(
+            "ar",
+            "autoregression of a given order",
+            Seasons.NONE,
+            false,
+            true,
+            m -> 12,
+            withShared(whole("order", "values looked back; 3")),
+            (r, own) -> LagRidge.autoregression(own.whole("order", 3, 1, MOST_ORDER))),
+        new MethodEntry(
+            "long_lag_ridge",
+            "ridge regression on lags around each season; strong on hourly data",
+            Seasons.SEVERAL,
+            false,
+            true,
+            m -> 4 * m + 12,
+            withShared(whole("window", "values that lags may reach over, three times the longest")),
+            RegressionMethods::ridge),
+        new MethodEntry(
+            "harmonic",
+            "sines and cosines of each season with ARIMA errors",
+            Seasons.SEVERAL,
+            false,
+            true,
+            m -> Math.max(12, m),
+            withShared(),
+            (r, own) -> new Harmonic(AutoArima.of(1), longer(r))),
+        decomposition(
+            "stl", "one season taken out by STL, another method on the rest", Seasons.ONE),
+        decomposition(
+            "mstl",
+            "several seasons taken out by STL, another method on the rest",
+            Seasons.SEVERAL),
+        new MethodEntry(
+            "prophet",
+            "a trend that bends, seasons as Fourier series; needs times",
+            Seasons.SEVERAL,
+            false,
+            false,
+            m -> 10,
+            withShared(
+                text("growth", "linear (default), flat or logistic"),
+                number("cap", "ceiling of logistic growth"),
+                flag("multiplicative", "whether seasons multiply the trend; false"),
+                whole("changepoints", "places where the trend may bend; 25"),
+                number("changepoint_prior", "how readily the trend bends; 0.05")),
+            RegressionMethods::prophet));
+  }
+
+  private static double[] longer(MethodRequest request) {
+    return Arrays.stream(request.seasons()).filter(m -> m > 1).asDoubleStream().toArray();
+  }
+
+  private static Forecaster ridge(MethodRequest request, ParameterReader own) {
+    int[] seasons = Arrays.stream(request.seasons()).filter(m -> m > 1).sorted().toArray();
+    int longest = seasons.length == 0 ? 20 : seasons[seasons.length - 1];
+    int window = own.whole("window", 3 * (2 * longest + 2), 9, 1_000_000);
+    return LagRidge.around(window, seasons.length == 0 ? new int[] {1} : seasons);
+  }
+
+  private static MethodEntry decomposition(String name, String description, Seasons seasons) {
+    return new MethodEntry(
+        name,
+        description,
+        seasons,
+        false,
+        false,
+        m -> 2 * m + 4,
+        withShared(text("rest", "method for the rest, by its name here; ets")),
+        (r, own) -> {
+          String rest = own.text("rest");
+          Forecaster inner =
+              MethodCatalog.forecaster(
+                  rest == null ? "ets" : rest,
+                  new MethodRequest(new int[0], r.horizon(), r.startDay(), r.stepDays(), Map.of()));
+          int[] used = seasons == Seasons.ONE ? new int[] {r.season()} : r.seasons();
+          return new Mstl(inner, used);
+        });
+  }
+
+  private static Forecaster prophet(MethodRequest request, ParameterReader own) {
+    String growth = own.choice("growth", "linear", "linear", "flat", "logistic");
+    double cap = own.number("cap", Double.NaN, -Double.MAX_VALUE, Double.MAX_VALUE);
+    if (growth.equals("logistic") && Double.isNaN(cap)) {
+      throw own.wrong("cap", null, "the ceiling of logistic growth");
+    }
+    boolean multiplicative = own.flag("multiplicative", false);
+    double[] seasons = longer(request);
+    Prophet plain = Prophet.on(request.startDay(), request.stepDays());
+    plain =
+        switch (growth) {
+          case "flat" -> plain.flat();
+          case "logistic" -> plain.logistic(cap);
+          default -> plain;
+        };
+    Prophet method =
+        new Prophet(
+            plain.startDay(),
+            plain.stepDays(),
+            plain.growth(),
+            plain.cap(),
+            own.whole("changepoints", plain.changepoints(), 0, 1000),
+            plain.changepointRange(),
+            own.number("changepoint_prior", plain.changepointPrior(), 1e-6, 1e3),
+            seasons.length == 0,
+            multiplicative,
+            List.of());
+    for (double season : seasons) {
+      int order = (int) Math.max(1, Math.min(10, season / 2));
+      method =
+          method.with(
+              new Feature.Season(
+                  "season of " + (int) season + " steps",
+                  season * request.stepDays(),
+                  order,
+                  PRIOR,
+                  multiplicative));
+    }
+    return method;
+  }
+}
