@@ -62,6 +62,17 @@ public record GordoSettings(
     return new GordoSettings(model, scaler, shuffle, folds, rows, how, percentile, stateful);
   }
 
+  /** The same with that quantile as the threshold. */
+  public GordoSettings withPercentile(double share) {
+    return new GordoSettings(model, scaler, shuffle, folds, window, smoothing, share, stateful);
+  }
+
+  /** The same with or without shuffled training rows. */
+  public GordoSettings withShuffle(boolean shuffled) {
+    return new GordoSettings(
+        model, scaler, shuffled, folds, window, smoothing, percentile, stateful);
+  }
+
   /** The same, smoothing across requests. */
   public GordoSettings asStateful() {
     return new GordoSettings(model, scaler, shuffle, folds, window, smoothing, percentile, true);
