@@ -2,7 +2,7 @@ package io.foretide.hub;
 
 import io.foretide.core.engine.Engine;
 import io.foretide.core.event.EventLog;
-import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.time.WallClock;
@@ -31,7 +31,7 @@ public record Services(
     SensorInformationProvider series,
     SensorDataProvider data,
     MeteredSink points,
-    PredictionStorageProvider predictions,
+    PredictionHistory predictions,
     EventLog events,
     WallClock clock,
     String version,

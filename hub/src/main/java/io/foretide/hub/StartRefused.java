@@ -4,7 +4,7 @@ package io.foretide.hub;
 public final class StartRefused extends Exception {
   private static final long serialVersionUID = 1L;
 
-  StartRefused(String message, Throwable cause) {
+  public StartRefused(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -3,20 +3,19 @@ package io.foretide.hub;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.prediction.PredictionBlock;
-import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.time.Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Predictions of one model in memory. */
-final class MemoryPredictions implements PredictionStorageProvider {
+final class MemoryPredictions implements PredictionHistory {
   private final TreeMap<Long, Stored> byOrigin = new TreeMap<>();
   private List<String> outputs = List.of("mean");
   int largestRead;
 
-  @Override
-  public synchronized void write(
+  synchronized void write(
       ModelId model, int revision, List<String> names, List<PredictionBlock> blocks) {
     outputs = names;
     for (PredictionBlock b : blocks) {

@@ -159,7 +159,6 @@ final class Bench {
                 List.of("mean"),
                 List.of(OutcomePart.predicted(task.cells(), List.of(block))),
                 null,
-                true,
                 3,
                 1000,
                 "bench"));

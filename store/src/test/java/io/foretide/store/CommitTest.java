@@ -159,7 +159,6 @@ class CommitTest {
         List.of("mean"),
         List.of(predicted(task.cells().from(), task.cells().to(), 1, 1)),
         new Checkpoint(instant, new byte[] {(byte) state}),
-        true,
         1,
         1,
         "test");

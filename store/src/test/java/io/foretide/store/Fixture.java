@@ -106,7 +106,7 @@ final class Fixture implements AutoCloseable, CoverageListener {
   }
 
   static Commit commitOf(Task task, OutcomePart... parts) {
-    return new Commit(task, List.of("mean"), List.of(parts), null, true, 10, 5, "test");
+    return new Commit(task, List.of("mean"), List.of(parts), null, 10, 5, "test");
   }
 
   CommitReceipt commit(Task task, OutcomePart... parts) throws ProviderException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.core.frame.Frame;
 import io.foretide.core.prediction.PredictionBlock;
-import io.foretide.core.prediction.PredictionStorageProvider.Stored;
+import io.foretide.core.prediction.PredictionHistory.Stored;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import java.nio.file.Path;

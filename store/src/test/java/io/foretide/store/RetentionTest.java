@@ -171,7 +171,6 @@ class RetentionTest {
                   List.of("mean"),
                   List.of(predicted(i, i + 1, 1, 1)),
                   new Checkpoint(900 * DAY + i * DAY / 5, new byte[] {(byte) i}),
-                  true,
                   1,
                   1,
                   "test"));

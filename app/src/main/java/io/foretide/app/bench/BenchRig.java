@@ -57,7 +57,7 @@ final class BenchRig implements AutoCloseable {
                 new InProcessQueue(4096),
                 new Providers(
                     Map.of("", source == null ? store.points() : source),
-                    Map.of("", store.predictions()),
+                    Map.of(),
                     Set.of(""),
                     List.of(models)),
                 store.points(),

@@ -1,5 +1,7 @@
 package io.foretide.app.config;
 
+import io.foretide.app.connect.Connectors;
+import io.foretide.app.connect.SectionReader;
 import io.foretide.core.settings.Reading;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.settings.SettingsException;
@@ -12,10 +14,9 @@ import java.util.Map;
  *
  * @param scheduler planning
  * @param executor running
- * @param queueCapacity most tasks that wait in the queue
+ * @param queueCapacity most tasks that wait in the queue in memory
  * @param models the folder of model files
- * @param sensorData where models read, by name
- * @param predictionStorage where predictions go, by name
+ * @param providers what the sections name that choose a {@code type}
  * @param hub addresses and tokens
  * @param listener watched folders and pulled tables
  * @param store the database
@@ -27,8 +28,7 @@ public record Configuration(
     ExecutorConfig executor,
     int queueCapacity,
     Path models,
-    List<ProviderChoice> sensorData,
-    List<ProviderChoice> predictionStorage,
+    ProviderSections providers,
     HubConfig hub,
     ListenerConfig listener,
     StoreConfig store,
@@ -42,21 +42,25 @@ public record Configuration(
    * @throws SettingsException listing every problem
    */
   public static Configuration read(Layer layer, Path base) {
+    return read(layer, base, Connectors.onClassPath());
+  }
+
+  /**
+   * The same with the connectors given.
+   *
+   * @throws SettingsException listing every problem
+   */
+  public static Configuration read(Layer layer, Path base, Connectors connectors) {
     Reading reading = new Reading(path -> layer.origins().getOrDefault(path, ""));
     Settings root = Settings.of("", Settings.plain(layer.values()), reading);
-    Configuration out = read(root, base, reading);
+    Configuration out = read(root, base, reading, new SectionReader(connectors));
     root.finish();
     return out;
   }
 
-  private static Configuration read(Settings root, Path base, Reading reading) {
-    Settings queue = root.section("task_queue");
-    ProviderChoice.read(queue, List.of("memory"));
-    Settings modelInfo = root.section("model_info");
-    ProviderChoice.read(modelInfo, List.of("files"));
-    ProviderChoice.read(root.section("models_metadata_info"), List.of("none"));
-    ProviderChoice.read(root.section("predictor"), List.of("built_in"));
-    ProviderChoice.read(root.section("prediction_metadata_storage"), List.of("none"));
+  private static Configuration read(
+      Settings root, Path base, Reading reading, SectionReader reader) {
+    ProviderSections providers = ProviderSections.read(root, reader);
     for (String later : List.of("worker", "pipeline")) {
       Settings s = root.section(later);
       if (!s.keys().isEmpty()) {
@@ -67,10 +71,9 @@ public record Configuration(
     return new Configuration(
         SchedulerConfig.read(root.section("scheduler")),
         ExecutorConfig.read(root.section("executor"), Runtime.getRuntime().availableProcessors()),
-        (int) queue.integer("capacity", 10_000, 1, 10_000_000),
-        base.resolve(modelInfo.text("folder", "models")).normalize(),
-        ProviderChoice.read(root.section("sensor_data"), List.of("store")),
-        ProviderChoice.read(root.section("prediction_storage"), List.of("store")),
+        providers.queueCapacity(),
+        base.resolve(providers.modelFolder()).normalize(),
+        providers,
         HubConfig.read(root.section("hub"), base),
         ListenerConfig.read(root.section("listener"), base),
         StoreConfig.read(root.section("store"), base),
@@ -94,8 +97,7 @@ public record Configuration(
         executor,
         queueCapacity,
         models,
-        sensorData,
-        predictionStorage,
+        providers,
         other,
         listener,
         store,

@@ -1,32 +1,120 @@
 package io.foretide.app.serve;
 
-import io.foretide.app.config.Configuration;
-import io.foretide.app.config.ProviderChoice;
+import io.foretide.app.config.ProviderSections;
+import io.foretide.app.connect.AllSensors;
+import io.foretide.app.connect.OpenProviders;
+import io.foretide.core.connect.SensorSource;
+import io.foretide.core.error.ProviderException;
 import io.foretide.core.execute.Providers;
+import io.foretide.core.model.ModelInformationProvider;
 import io.foretide.core.prediction.PredictionStorageProvider;
 import io.foretide.core.run.ModelExecutionProvider;
 import io.foretide.core.sensor.SensorDataProvider;
+import io.foretide.core.task.TaskQueue;
 import io.foretide.store.SqliteStore;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The providers that the configuration names; the first of a section is the default. */
-final class ProviderWiring {
-  private ProviderWiring() {}
+/**
+ * The providers that the configuration names, built in and outside; the first of a section is the
+ * default.
+ *
+ * @param providers what executing works with
+ * @param sensors all series, for people to look at
+ * @param queue the outside queue; empty for the one in memory
+ * @param models who says which models exist, beside the model files
+ */
+record ProviderWiring(
+    Providers providers,
+    AllSensors sensors,
+    Optional<TaskQueue> queue,
+    List<ModelInformationProvider> models) {
 
-  static Providers providers(
-      Configuration configuration, SqliteStore store, ModelExecutionProvider execution) {
-    Map<String, SensorDataProvider> data = named(configuration.sensorData(), store.points());
-    Map<String, PredictionStorageProvider> storages =
-        named(configuration.predictionStorage(), store.predictions());
-    return new Providers(data, storages, storages.keySet(), List.of(execution));
+  static ProviderWiring open(
+      ProviderSections sections,
+      SqliteStore store,
+      ModelExecutionProvider builtIn,
+      OpenProviders open)
+      throws ProviderException {
+    open.projects(sections.projects());
+    Map<String, @Nullable SensorSource> sources = open.sensorData(sections.sensorData());
+    Map<String, @Nullable PredictionStorageProvider> sinks =
+        open.storages(sections.predictionStorage());
+    List<ModelExecutionProvider> executions = new ArrayList<>();
+    executions.add(builtIn);
+    executions.addAll(open.execution(sections.execution()));
+    Providers providers =
+        new Providers(
+            data(sources, store),
+            outside(sinks),
+            inStore(sinks),
+            executions,
+            open.metadata(sections.predictionMetadata()));
+    return new ProviderWiring(
+        providers,
+        sensors(sources, store),
+        open.queue(sections.queue()),
+        open.models(sections.models()));
   }
 
-  private static <T> Map<String, T> named(List<ProviderChoice> choices, T store) {
-    Map<String, T> out = new HashMap<>();
-    out.put("", store);
-    choices.forEach(c -> out.put(c.name(), store));
+  private static Map<String, SensorDataProvider> data(
+      Map<String, @Nullable SensorSource> sources, SqliteStore store) {
+    Map<String, SensorDataProvider> out = new HashMap<>();
+    sources.forEach((name, source) -> {
+      SensorDataProvider data = source == null ? store.points() : source.data();
+      out.putIfAbsent("", data);
+      out.put(name, data);
+    });
+    return out;
+  }
+
+  private static AllSensors sensors(
+      Map<String, @Nullable SensorSource> sources, SqliteStore store) {
+    List<SensorSource> all = new ArrayList<>();
+    all.add(new SensorSource(store.points(), store.points()));
+    for (SensorSource source : sources.values()) {
+      if (source != null) {
+        all.add(source);
+      }
+    }
+    return new AllSensors(all);
+  }
+
+  private static Map<String, PredictionStorageProvider> outside(
+      Map<String, @Nullable PredictionStorageProvider> sinks) {
+    Map<String, PredictionStorageProvider> out = new HashMap<>();
+    boolean first = true;
+    for (Map.Entry<String, @Nullable PredictionStorageProvider> e : sinks.entrySet()) {
+      PredictionStorageProvider sink = e.getValue();
+      if (sink != null) {
+        out.put(e.getKey(), sink);
+        if (first) {
+          out.put("", sink);
+        }
+      }
+      first = false;
+    }
+    return out;
+  }
+
+  private static Set<String> inStore(Map<String, @Nullable PredictionStorageProvider> sinks) {
+    Set<String> out = new HashSet<>();
+    boolean first = true;
+    for (Map.Entry<String, @Nullable PredictionStorageProvider> e : sinks.entrySet()) {
+      if (e.getValue() == null) {
+        out.add(e.getKey());
+        if (first) {
+          out.add("");
+        }
+      }
+      first = false;
+    }
     return out;
   }
 }

@@ -3,13 +3,18 @@ package io.foretide.app.serve;
 import io.foretide.app.Version;
 import io.foretide.app.client.ServerFile;
 import io.foretide.app.config.Configuration;
+import io.foretide.app.connect.OpenProviders;
 import io.foretide.app.log.LoggedEvents;
 import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.clock.ClockRules;
+import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.engine.EngineParts;
 import io.foretide.core.engine.RunningEngine;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog;
+import io.foretide.core.event.Severity;
+import io.foretide.core.model.ModelInformationProvider;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.sensor.PointSink;
 import io.foretide.core.sensor.SensorInformationProvider;
@@ -27,6 +32,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +55,8 @@ public final class Service implements AutoCloseable {
   private final CountedCoverage coverage;
   private final RunningEngine engine;
   private final EventLog events;
+  private final OpenProviders open;
+  private final ProviderWiring wiring;
   private final MeteredSink points;
   private final Secret token;
   private final Hub hub;
@@ -62,6 +72,11 @@ public final class Service implements AutoCloseable {
     this.store = store;
     coverage = new CountedCoverage(store.coverage());
     events = new LoggedEvents(store.events());
+    open = new OpenProviders(context());
+    wiring =
+        ProviderWiring.open(
+            configuration.providers(), store, new BuiltInModels(System::nanoTime), open);
+    verify();
     engine = new RunningEngine(parts(claims));
     store.watch(engine.watch());
     engine.load();
@@ -72,8 +87,8 @@ public final class Service implements AutoCloseable {
             HubWiring.settings(configuration.hub(), token),
             new Services(
                 engine,
-                store.points(),
-                store.points(),
+                wiring.sensors(),
+                wiring.sensors(),
                 points,
                 store.predictions(),
                 events,
@@ -115,6 +130,29 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  private ConnectorContext context() {
+    return new ConnectorContext(
+        options.clock(),
+        new SecureRandom(),
+        events,
+        store.models(),
+        Optional.empty(),
+        System.getenv(),
+        configuration.scheduler().name());
+  }
+
+  /** Refused access ends the start; an outage is told and waited out. */
+  private void verify() throws ProviderException, StartRefused {
+    try {
+      for (String silent : open.verify()) {
+        events.append(
+            Event.of(options.clock().now(), Severity.WARNING, "provider.silent", "", silent));
+      }
+    } catch (ProviderException.Rejected e) {
+      throw new StartRefused(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private EngineParts parts(InMemoryClaims claims) {
     return new EngineParts(
         options.clock(),
@@ -123,9 +161,9 @@ public final class Service implements AutoCloseable {
         store.models(),
         coverage,
         claims,
-        new InProcessQueue(configuration.queueCapacity()),
-        ProviderWiring.providers(configuration, store, new BuiltInModels(System::nanoTime)),
-        store.points(),
+        wiring.queue().orElseGet(() -> new InProcessQueue(configuration.queueCapacity())),
+        wiring.providers(),
+        wiring.sensors(),
         events,
         new StoredHistory(store.runs()),
         configuration.scheduler().limits(),
@@ -168,6 +206,11 @@ public final class Service implements AutoCloseable {
 
   public SensorInformationProvider series() {
     return store.points();
+  }
+
+  /** Who says which models exist, beside the model files. */
+  List<ModelInformationProvider> modelSources() {
+    return wiring.models();
   }
 
   public SqliteStore store() {
@@ -228,6 +271,7 @@ public final class Service implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    open.close();
     try {
       store.close();
     } catch (DatabaseFileException e) {

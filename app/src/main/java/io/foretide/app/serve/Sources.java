@@ -4,9 +4,11 @@ import io.foretide.app.config.Configuration;
 import io.foretide.app.config.FolderConfig;
 import io.foretide.app.config.TableConfig;
 import io.foretide.app.modelfiles.ModelFolder;
+import io.foretide.app.modelsource.ModelSource;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.Severity;
+import io.foretide.core.model.ModelInformationProvider;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
 import io.foretide.ingest.IngestReport;
@@ -36,6 +38,9 @@ final class Sources implements AutoCloseable {
   /** How often the folder of model files is looked at. */
   private static final long MODELS_EVERY = 2 * Instants.SECOND;
 
+  /** How often outside systems are asked which models they have. */
+  private static final long SOURCES_EVERY = Instants.MINUTE;
+
   private final List<Repeating> running = new ArrayList<>();
   private final List<HttpTable> connections = new ArrayList<>();
 
@@ -55,6 +60,17 @@ final class Sources implements AutoCloseable {
             service.store().meta(),
             clock);
     out.running.add(new Repeating("model files", MODELS_EVERY, () -> look(models)));
+    int number = 0;
+    for (ModelInformationProvider provider : service.modelSources()) {
+      String name = c.providers().models().get(number).type() + (number == 0 ? "" : "-" + number);
+      number++;
+      ModelSource source =
+          new ModelSource(
+              name, provider, service.engine(), service.events(), service.store().meta(), clock);
+      out.running.add(
+          new Repeating(
+              "models of " + name, SOURCES_EVERY, () -> look(name, source, service, clock)));
+    }
     PatientWriter writer =
         new PatientWriter(service.points(), Pause.SLEEP, new SplittableRandom(clock.monotonic()));
     for (FolderConfig folder : c.listener().folders()) {
@@ -94,6 +110,25 @@ final class Sources implements AutoCloseable {
       models.look();
     } catch (ProviderException e) {
       LOG.warn("model files are looked at again soon: {}", e.getMessage());
+    }
+  }
+
+  private static void look(String name, ModelSource source, Service service, WallClock clock) {
+    try {
+      source.look();
+    } catch (ProviderException e) {
+      service
+          .events()
+          .append(
+              Event.of(
+                  clock.now(),
+                  Severity.WARNING,
+                  "model_source.silent",
+                  "",
+                  "the models of "
+                      + name
+                      + " cannot be listed and stay as they are: "
+                      + e.getMessage()));
     }
   }
 

@@ -33,7 +33,7 @@ class ConfigurationTest {
     assertThat(c.hub().port()).isEqualTo(8700);
     assertThat(c.scheduler().runAtOnce()).isTrue();
     assertThat(c.store().database()).isEqualTo(folder.resolve("data/foretide.db"));
-    assertThat(c.sensorData().getFirst().type()).isEqualTo("store");
+    assertThat(c.providers().sensorData().getFirst().type()).isEqualTo("store");
   }
 
   @Test
@@ -126,12 +126,13 @@ class ConfigurationTest {
     Path file =
         write(
             "f.yaml",
-            "task_queue: {type: kafka, connection_string: x, security.protocol: SASL_SSL}\n"
-                + "sensor_data: {a: {type: store}, b: {type: time_series_api, base_url: x}}\n");
+            "task_queue: {type: pigeon, connection_string: x, security.protocol: SASL_SSL}\n"
+                + "sensor_data: {a: {type: store}, b: {type: abacus, base_url: x}}\n");
     assertThatThrownBy(() -> load(file, Map.of()))
-        .hasMessageContaining("task_queue.type: 'kafka' is not available in this version")
-        .hasMessageContaining("available is memory")
-        .hasMessageContaining("sensor_data.b.type: 'time_series_api'")
+        .hasMessageContaining("task_queue.type: 'pigeon' is not available here")
+        .hasMessageContaining("available")
+        .hasMessageContaining("memory")
+        .hasMessageContaining("sensor_data.b.type: 'abacus'")
         .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(2));
   }
 

@@ -65,7 +65,7 @@ final class Plant implements AutoCloseable {
                 new InProcessQueue(1024),
                 new Providers(
                     Map.of("", store.points()),
-                    Map.of("", store.predictions()),
+                    Map.of(),
                     Set.of(""),
                     List.of(new BuiltInModels(System::nanoTime))),
                 store.points(),

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param outputs names of the rows' columns
  * @param parts disjoint cells of the task; cells in no part are given back to the planner
  * @param checkpoint of a sequential model at its frontier; null if none
- * @param storeRows false if the rows already went to an outside sink
  * @param points how many points were read
  * @param runNanos how long reading and running took
  * @param owner who ran it
@@ -21,7 +20,6 @@ public record Commit(
     List<String> outputs,
     List<OutcomePart> parts,
     @Nullable Checkpoint checkpoint,
-    boolean storeRows,
     long points,
     long runNanos,
     String owner) {

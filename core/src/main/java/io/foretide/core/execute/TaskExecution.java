@@ -14,6 +14,8 @@ import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.Order;
 import io.foretide.core.model.Revision;
 import io.foretide.core.prediction.PredictionBlock;
+import io.foretide.core.prediction.PredictionMetadataStorageProvider;
+import io.foretide.core.prediction.PredictionStorageProvider;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.schedule.Release;
 import io.foretide.core.task.Claims;
@@ -219,12 +221,13 @@ public final class TaskExecution {
       return;
     }
     ModelDefinition d = revision().definition();
-    boolean together = context.providers().sharesTransaction(d);
-    if (!together) {
-      writeOutside(d);
+    Optional<PredictionStorageProvider> outside = context.providers().storage(d);
+    if (outside.isPresent()) {
+      writeOutside(outside.get());
     }
+    tellMetadata();
     try {
-      receipt = context.coverage().commit(commit(parts, together));
+      receipt = context.coverage().commit(commit(parts));
     } catch (ProviderException.Rejected e) {
       List<OutcomePart> failed = new ArrayList<>();
       for (OutcomePart p : parts) {
@@ -234,9 +237,9 @@ public final class TaskExecution {
                 : p);
       }
       checkpoint = null;
-      receipt = context.coverage().commit(commit(failed, together));
+      receipt = context.coverage().commit(commit(failed));
     }
-    if (!together && !receipt.refused().isEmpty()) {
+    if (outside.isPresent() && !receipt.refused().isEmpty()) {
       context
           .coverage()
           .uncover(
@@ -249,7 +252,7 @@ public final class TaskExecution {
   }
 
   /** An outside sink cannot refuse an old writer, so the claim is looked at just before. */
-  private void writeOutside(ModelDefinition d) throws ProviderException {
+  private void writeOutside(PredictionStorageProvider sink) throws ProviderException {
     Claims.Acceptance may = context.claims().check(task);
     List<PredictionBlock> blocks = new ArrayList<>();
     for (OutcomePart p : parts) {
@@ -260,21 +263,38 @@ public final class TaskExecution {
       }
     }
     if (!blocks.isEmpty()) {
-      context
-          .providers()
-          .storage(d)
-          .write(task.model(), task.revision(), needs().outputs(), blocks);
+      sink.write(model(), revision(), needs().outputs(), blocks);
     }
   }
 
-  private Commit commit(List<OutcomePart> what, boolean together) {
+  private void tellMetadata() throws ProviderException {
+    if (context.providers().metadata().isEmpty()) {
+      return;
+    }
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    for (OutcomePart p : parts) {
+      if (p.state() == CellState.PREDICTED) {
+        int first = (int) (p.cells().from() - task.cells().from());
+        int last = (int) (p.cells().to() - 1 - task.cells().from());
+        from = Math.min(from, intervals[first].from());
+        to = Math.max(to, intervals[last].to());
+      }
+    }
+    if (from < to) {
+      for (PredictionMetadataStorageProvider m : context.providers().metadata()) {
+        m.record(model(), revision(), new Range(from, to), needs().outputs());
+      }
+    }
+  }
+
+  private Commit commit(List<OutcomePart> what) {
     long took = context.clock().read().now() - startedAt;
     return new Commit(
         task,
         needs == null ? List.of() : needs.outputs(),
         what,
         needs != null && needs.order() == Order.SEQUENTIAL ? checkpoint : null,
-        together,
         points,
         took,
         owner);

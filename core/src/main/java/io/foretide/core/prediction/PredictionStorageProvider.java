@@ -1,39 +1,30 @@
 package io.foretide.core.prediction;
 
 import io.foretide.core.error.ProviderException;
-import io.foretide.core.frame.Frame;
-import io.foretide.core.model.ModelId;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.Revision;
 import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
 import java.util.List;
-import java.util.Optional;
 
-/** Keeps predictions, keyed by (model, revision, origin, instant). Thread-safe. */
+/**
+ * Takes predictions to an outside system, beside the copy in the store. Thread-safe; every call
+ * ends within the provider's timeout.
+ */
 public interface PredictionStorageProvider {
-  /** Writes blocks; blocks of an origin that is already there are replaced whole. Idempotent. */
-  void write(ModelId model, int revision, List<String> outputs, List<PredictionBlock> blocks)
+  /**
+   * Writes blocks; rows of an instant that is already there are replaced. Idempotent.
+   *
+   * @param outputs names of the blocks' columns
+   */
+  void write(Model model, Revision revision, List<String> outputs, List<PredictionBlock> blocks)
       throws ProviderException;
 
   /**
-   * For each instant in a range the row of the latest origin that predicted it, over all active
-   * revisions: columns are the outputs.
-   *
-   * @param minLead only origins at least this many nanoseconds before the instant; 0 for all
+   * The spans of a range for which the outside system already holds predictions of a model: what a
+   * takeover marks as predicted. Empty if it cannot tell.
    */
-  Frame latest(ModelId model, Range instants, long minLead) throws ProviderException;
-
-  /** The block of one origin, of the newest revision that has it. */
-  Optional<Stored> origin(ModelId model, long origin) throws ProviderException;
-
-  /** The blocks whose origin lies in a range, by rising origin, at most {@code limit}. */
-  List<Stored> origins(ModelId model, Range origins, int limit) throws ProviderException;
-
-  /**
-   * A stored block.
-   *
-   * @param revision that made it
-   * @param outputs names of its columns
-   * @param block the rows
-   * @param writtenAt epoch nanoseconds
-   */
-  record Stored(int revision, List<String> outputs, PredictionBlock block, long writtenAt) {}
+  default RangeSet held(Model model, Revision revision, Range instants) throws ProviderException {
+    return RangeSet.empty();
+  }
 }

@@ -243,6 +243,11 @@ public final class Settings {
     return took(key, List.copyOf(out), out.toString(), false);
   }
 
+  /** Whether there is a map under a key; asking does not make the key a known one. */
+  public boolean holdsMap(String key) {
+    return values.get(key) instanceof Map<?, ?>;
+  }
+
   /** The maps in the list under a key; empty if absent. {@link #finish} looks into them too. */
   public List<Settings> sections(String key) {
     Object v = raw(key);

@@ -179,7 +179,7 @@ final class DiskCoverage implements CoverageStore {
         }
         if (part.state() != CellState.PREDICTED) {
           disk.rows(key(task)).remove(c);
-        } else if (commit.storeRows()) {
+        } else {
           disk.rows(key(task))
               .put(
                   c,

@@ -105,11 +105,10 @@ final class Invariants {
       throw new Broken(NOT_BEYOND_NOW, key + " cell " + cell);
     }
     boolean together = revision.definition().predictionStorage().isEmpty();
-    if (how.state() == CellState.PREDICTED && !together) {
-      if (!disk.outside(key).containsKey(end)) {
-        throw new Broken(ROWS, key + " cell " + cell + " has no rows in the sink");
-      }
-    } else if (how.state() == CellState.PREDICTED) {
+    if (how.state() == CellState.PREDICTED && !together && !disk.outside(key).containsKey(end)) {
+      throw new Broken(ROWS, key + " cell " + cell + " has no rows in the sink");
+    }
+    if (how.state() == CellState.PREDICTED) {
       if (row == null
           || row.claim() != how.claim()
           || row.generation() != how.generation()

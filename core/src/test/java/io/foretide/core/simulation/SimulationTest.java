@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SimulationTest {
   private static final int SEEDS = 1_000;
-  private static final int FLAWED = 300;
+  private static final int FLAWED = 2000;
 
   /** Which invariants each flaw is expected to break. */
   private static final Map<Flaw, Set<String>> EXPECTED =

@@ -44,8 +44,10 @@ final class Truth {
     Range interval = new Range(t.grid().start(cell), t.grid().end(cell));
     boolean together = r.definition().predictionStorage().isEmpty();
     Disk.Row row = disk.rows(key).get(cell);
-    PredictionBlock block =
-        together && row != null ? row.block() : disk.outside(key).get(interval.to());
+    PredictionBlock block = disk.outside(key).get(interval.to());
+    if (together) {
+      block = row == null ? null : row.block();
+    }
     if (block == null) {
       throw new Broken(Invariants.ROWS, key + " cell " + cell + " has no rows");
     }

@@ -4,7 +4,7 @@ import io.foretide.core.engine.Engine;
 import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
-import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.sensor.SeriesInfo;
@@ -31,13 +31,13 @@ public final class ExportRoutes {
   private final SensorInformationProvider series;
   private final SensorDataProvider data;
   private final Engine engine;
-  private final PredictionStorageProvider predictions;
+  private final PredictionHistory predictions;
 
   public ExportRoutes(
       SensorInformationProvider series,
       SensorDataProvider data,
       Engine engine,
-      PredictionStorageProvider predictions) {
+      PredictionHistory predictions) {
     this.series = series;
     this.data = data;
     this.engine = engine;

@@ -7,7 +7,7 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.frame.FrameQuery;
 import io.foretide.core.model.ModelDefinition;
-import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
@@ -25,11 +25,10 @@ import java.util.List;
 public final class AccuracyRoutes {
   private static final long MOST_ROWS = 2_000_000;
   private final Engine engine;
-  private final PredictionStorageProvider predictions;
+  private final PredictionHistory predictions;
   private final SensorDataProvider data;
 
-  public AccuracyRoutes(
-      Engine engine, PredictionStorageProvider predictions, SensorDataProvider data) {
+  public AccuracyRoutes(Engine engine, PredictionHistory predictions, SensorDataProvider data) {
     this.engine = engine;
     this.predictions = predictions;
     this.data = data;

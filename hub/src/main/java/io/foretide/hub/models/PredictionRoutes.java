@@ -7,7 +7,7 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.prediction.PredictionBlock;
-import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.hub.http.Answer;
@@ -28,9 +28,9 @@ public final class PredictionRoutes {
   private static final long MOST_ROWS = 2_000_000;
   private static final long MOST_INTERVALS = 10_000;
   private final Engine engine;
-  private final PredictionStorageProvider predictions;
+  private final PredictionHistory predictions;
 
-  public PredictionRoutes(Engine engine, PredictionStorageProvider predictions) {
+  public PredictionRoutes(Engine engine, PredictionHistory predictions) {
     this.engine = engine;
     this.predictions = predictions;
   }
@@ -92,7 +92,7 @@ public final class PredictionRoutes {
   }
 
   private Answer origin(ModelStatus status, Query query) throws ProviderException {
-    PredictionStorageProvider.Stored found =
+    PredictionHistory.Stored found =
         query.text("origin", "").equals("latest")
             ? latest(status, query.now())
             : predictions
@@ -120,8 +120,7 @@ public final class PredictionRoutes {
         Instants.format(block.origin()));
   }
 
-  private PredictionStorageProvider.Stored latest(ModelStatus status, long now)
-      throws ProviderException {
+  private PredictionHistory.Stored latest(ModelStatus status, long now) throws ProviderException {
     long every =
         status.model().definition().schedule() instanceof Schedule.ByTime t
             ? t.grid().every()

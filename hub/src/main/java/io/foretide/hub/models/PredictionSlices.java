@@ -3,7 +3,7 @@ package io.foretide.hub.models;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.model.ModelId;
-import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import java.io.IOException;
@@ -13,9 +13,9 @@ public final class PredictionSlices {
   /** Rows that are read at once, at most. */
   public static final long ROWS = 50_000;
 
-  private final PredictionStorageProvider predictions;
+  private final PredictionHistory predictions;
 
-  public PredictionSlices(PredictionStorageProvider predictions) {
+  public PredictionSlices(PredictionHistory predictions) {
     this.predictions = predictions;
   }
 

@@ -44,7 +44,7 @@ final class CommitOperation implements Operation<CommitReceipt> {
   }
 
   private List<Block> pack(OutcomePart part) {
-    if (part.state() != CellState.PREDICTED || !commit.storeRows()) {
+    if (part.state() != CellState.PREDICTED) {
       return List.of();
     }
     if (part.blocks().size() != part.cells().length()) {
@@ -129,9 +129,6 @@ final class CommitOperation implements Operation<CommitReceipt> {
       if (!origins.isEmpty()) {
         context.predictions().remove(session, model, task.revision(), origins.from(), origins.to());
       }
-      return;
-    }
-    if (!commit.storeRows()) {
       return;
     }
     long outputs = context.predictions().outputs(session, commit.outputs());

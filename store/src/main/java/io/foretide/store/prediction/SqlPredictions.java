@@ -4,7 +4,7 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.prediction.PredictionBlock;
-import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Predictions in the database file, one packed row per model, revision and origin. */
-public final class SqlPredictions implements PredictionStorageProvider {
+public final class SqlPredictions implements PredictionHistory {
   private static final String COLUMNS =
       "SELECT origin, revision, first, step, count, outputs, written_at, data FROM prediction";
   private final Writer writer;
@@ -38,7 +38,7 @@ public final class SqlPredictions implements PredictionStorageProvider {
     this.clock = clock;
   }
 
-  @Override
+  /** Writes blocks; blocks of an origin that is already there are replaced whole. */
   public void write(ModelId model, int revision, List<String> outputs, List<PredictionBlock> blocks)
       throws ProviderException {
     List<Block> packed = blocks.stream().map(Block::pack).toList();

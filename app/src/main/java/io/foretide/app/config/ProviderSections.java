@@ -1,0 +1,88 @@
+package io.foretide.app.config;
+
+import io.foretide.app.connect.Configured;
+import io.foretide.app.connect.SectionReader;
+import io.foretide.core.connect.Offer;
+import io.foretide.core.connect.ProjectInformationProvider;
+import io.foretide.core.connect.SensorSource;
+import io.foretide.core.model.ModelInformationProvider;
+import io.foretide.core.prediction.PredictionMetadataStorageProvider;
+import io.foretide.core.prediction.PredictionStorageProvider;
+import io.foretide.core.run.ModelExecutionProvider;
+import io.foretide.core.settings.Settings;
+import io.foretide.core.task.TaskQueue;
+import java.util.List;
+
+/**
+ * The sections that name providers, each with the first as the default.
+ *
+ * @param queue carries tasks: built in is {@code memory}
+ * @param models says which models exist: built in is {@code files}
+ * @param projects says which projects exist: built in is {@code none}
+ * @param execution runs models: built in is {@code built_in}, which is always there as well
+ * @param sensorData where models read: built in is {@code store}
+ * @param predictionStorage where predictions go: built in is {@code store}
+ * @param predictionMetadata is told of predictions: built in is {@code none}
+ */
+public record ProviderSections(
+    List<Configured<TaskQueue>> queue,
+    List<Configured<ModelInformationProvider>> models,
+    List<Configured<ProjectInformationProvider>> projects,
+    List<Configured<ModelExecutionProvider>> execution,
+    List<Configured<SensorSource>> sensorData,
+    List<Configured<PredictionStorageProvider>> predictionStorage,
+    List<Configured<PredictionMetadataStorageProvider>> predictionMetadata) {
+  private static final int CAPACITY = 10_000;
+  private static final String FOLDER = "models";
+
+  static ProviderSections read(Settings root, SectionReader reader) {
+    return new ProviderSections(
+        reader.read(
+            root.section("task_queue"), List.of("memory"), Offer.Queue.class, Offer.Queue::read),
+        reader.read(
+            root.section("model_info"), List.of("files"), Offer.Models.class, Offer.Models::read),
+        reader.read(
+            root.section("models_metadata_info"),
+            List.of("none"),
+            Offer.Projects.class,
+            Offer.Projects::read),
+        reader.read(
+            root.section("predictor"),
+            List.of("built_in"),
+            Offer.Execution.class,
+            Offer.Execution::read),
+        reader.read(
+            root.section("sensor_data"),
+            List.of("store"),
+            Offer.SensorData.class,
+            Offer.SensorData::read),
+        reader.read(
+            root.section("prediction_storage"),
+            List.of("store"),
+            Offer.PredictionStorage.class,
+            Offer.PredictionStorage::read),
+        reader.read(
+            root.section("prediction_metadata_storage"),
+            List.of("none"),
+            Offer.PredictionMetadata.class,
+            Offer.PredictionMetadata::read));
+  }
+
+  /** {@code capacity} of the queue in memory. */
+  int queueCapacity() {
+    Configured<TaskQueue> chosen = queue.getFirst();
+    return chosen.opening().isPresent()
+        ? CAPACITY
+        : (int) chosen.settings().integer("capacity", CAPACITY, 1, 10_000_000);
+  }
+
+  /** {@code folder} of the model files; they are read beside any other source of models. */
+  String modelFolder() {
+    for (Configured<ModelInformationProvider> c : models) {
+      if (c.opening().isEmpty()) {
+        return c.settings().text("folder", FOLDER);
+      }
+    }
+    return FOLDER;
+  }
+}
