@@ -124,6 +124,54 @@ class EveryDetectorTest {
 
   @ParameterizedTest
   @MethodSource("causal_names")
+  void scores_are_the_same_bit_for_bit_however_a_stream_is_cut(String name) {
+    Causal d = (Causal) make(name, Streams.correlated(3, 2, 400, 1));
+    Streams.requireCausal(d, Streams.rough(3, 240, 3));
+    Streams.requireCausal(d, Streams.rough(3, 240, 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void gaps_and_bad_quality_in_any_signal_are_borne_in_learning_and_in_scoring(String name) {
+    double[][] clean = Streams.correlated(3, 2, 400, 1);
+    double[][] later = Streams.correlated(3, 2, 240, 2);
+    SplittableRandom random = new SplittableRandom(5);
+    for (int j = 0; j < 3; j++) {
+      byte[] quality = new byte[240];
+      for (int i = 0; i < 400; i++) {
+        clean[j][i] = random.nextDouble() < 0.1 || i / 40 == j + 1 ? Double.NaN : clean[j][i];
+      }
+      for (int i = 0; i < 240; i++) {
+        quality[i] = (byte) (random.nextDouble() < 0.1 || i / 30 == j + 1 ? 1 : 0);
+        later[j][i] += quality[i] == 0 ? 0 : 1e9;
+      }
+      assertThat(Quality.drop(later[j], quality)).isPositive();
+    }
+    Detector d = make(name, clean);
+    assertThat(d).as("%s", d).isNotInstanceOf(Refused.class);
+    Scores s = d.scores(later);
+    double[] finite = Arrays.stream(s.values()).filter(v -> !Double.isNaN(v)).toArray();
+    assertThat(finite.length).as("rows with a score").isGreaterThan(60);
+    for (double v : finite) {
+      assertThat(v).isBetween(0.0, 1e6);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void an_offline_detector_refuses_a_stream_and_a_causal_one_does_not(String name) {
+    switch (make(name, Streams.correlated(3, 2, 400, 1))) {
+      case Causal causal -> assertThat(causal.scorer()).isNotNull();
+      case Offline offline ->
+          org.assertj.core.api.Assertions.assertThatThrownBy(offline::scorer)
+              .isInstanceOf(RefusedException.class)
+              .hasMessageContaining("cannot score a stream");
+      case Refused refused -> throw refused.asException();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("causal_names")
   void a_saved_detector_writes_the_same_bytes_again(String name) {
     Causal d = (Causal) make(name, Streams.correlated(3, 2, 400, 1));
     byte[] bytes = SavedDetector.write(d);
