@@ -59,12 +59,12 @@ public final class NabBench {
   }
 
   /** Our best streaming detector. */
-  public Row best() {
+  public Row best() throws InterruptedException {
     return row("multi-scale random cut forests", multiScale());
   }
 
   /** Every detector of the table, with random scores last. */
-  public List<Row> all() {
+  public List<Row> all() throws InterruptedException {
     RandomCutSettings usual = RandomCutSettings.usual(frozen.count("nab.seed"));
     List<Row> rows = new ArrayList<>();
     rows.add(best());
@@ -91,11 +91,16 @@ public final class NabBench {
     return MultiScale.of(1, settings, frozen.counts("nab.spans"), frozen.number("nab.limit"));
   }
 
-  private Row row(String name, Detector detector) {
-    List<double[]> scores =
-        files.parallelStream()
-            .map(f -> ((Causal) detector).scores(new double[][] {f.values()}).values())
-            .toList();
+  private Row row(String name, Detector detector) throws InterruptedException {
+    List<double[]> scores = new ArrayList<>();
+    int together = Runtime.getRuntime().availableProcessors();
+    for (int from = 0; from < files.size(); from += together) {
+      Interruption.check();
+      scores.addAll(
+          files.subList(from, Math.min(from + together, files.size())).parallelStream()
+              .map(f -> ((Causal) detector).scores(new double[][] {f.values()}).values())
+              .toList());
+    }
     return row(name, scores);
   }
 

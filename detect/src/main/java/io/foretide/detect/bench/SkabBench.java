@@ -26,6 +26,7 @@ public final class SkabBench {
    * @param meanF1 mean over files
    * @param worstF1 worst file
    * @param change NAB score of episodes that open within the window after a changepoint
+   * @param perDay alarms that begin per day of scored data, at a row per second
    */
   public record Row(
       String name,
@@ -34,19 +35,21 @@ public final class SkabBench {
       double missedPct,
       double meanF1,
       double worstF1,
-      double change) {
+      double change,
+      double perDay) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%-44s %6.3f %6.1f %6.1f %7.3f %7.3f %7.1f",
+          "%-44s %6.3f %6.1f %6.1f %7.3f %7.3f %7.1f %7.0f",
           name,
           f1,
           falseAlarmPct,
           missedPct,
           meanF1,
           worstF1,
-          change);
+          change,
+          perDay);
     }
   }
 
@@ -99,7 +102,7 @@ public final class SkabBench {
   }
 
   /** Each file by the configuration that was best on the other files; takes a minute. */
-  public Row leaveOneOut() {
+  public Row leaveOneOut() throws InterruptedException {
     List<Choice> grid = new ArrayList<>();
     List<Confusion[]> outcomes = new ArrayList<>();
     List<List<double[]>> raw = new ArrayList<>();
@@ -107,6 +110,7 @@ public final class SkabBench {
       for (double variance : frozen.numbers("skab.grid.variance")) {
         List<Pca> models = new ArrayList<>();
         for (Run run : runs) {
+          Interruption.check();
           models.add(model(run, lags, variance));
         }
         for (int smooth : frozen.counts("skab.grid.smooth")) {
@@ -182,6 +186,8 @@ public final class SkabBench {
     Confusion all = new Confusion();
     double mean = 0;
     double worst = 1;
+    long alarms = 0;
+    long rows = 0;
     List<NabFile> files = new ArrayList<>();
     List<double[]> openings = new ArrayList<>();
     for (int f = 0; f < runs.size(); f++) {
@@ -190,6 +196,7 @@ public final class SkabBench {
       all.add(own);
       mean += own.f1() / runs.size();
       worst = Math.min(worst, own.f1());
+      rows += run.anomaly.length - train;
       files.add(new NabFile("valve1/" + f, run.anomaly, changeWindows(run)));
       double[] opened = new double[run.anomaly.length];
       boolean before = false;
@@ -197,12 +204,15 @@ public final class SkabBench {
         boolean now = scores.get(f)[i] > 1;
         // A change is announced where an alarm begins or ends.
         opened[i] = now != before ? 1 : 0;
+        alarms += now && !before ? 1 : 0;
         before = now;
       }
       openings.add(opened);
     }
     double change = NabScorer.STANDARD.normalised(files, openings, 1);
-    return new Row(name, all.f1(), all.falseAlarmPct(), all.missedPct(), mean, worst, change);
+    double perDay = alarms * 86_400.0 / rows;
+    return new Row(
+        name, all.f1(), all.falseAlarmPct(), all.missedPct(), mean, worst, change, perDay);
   }
 
   private int[][] changeWindows(Run run) {

@@ -60,7 +60,7 @@ public final class SpeedBench {
   }
 
   /** PCA with T² and Q. */
-  public Row pca() {
+  public Row pca() throws InterruptedException {
     return row("PCA, T2 and Q, 6 components", Pca.fit(clean, six()));
   }
 
@@ -69,7 +69,7 @@ public final class SpeedBench {
   }
 
   /** Every detector of the table. */
-  public List<Row> all() {
+  public List<Row> all() throws InterruptedException {
     double[] low = new double[SIGNALS];
     double[] high = new double[SIGNALS];
     Arrays.fill(low, -5);
@@ -86,12 +86,13 @@ public final class SpeedBench {
     return table;
   }
 
-  private Row row(String name, Detector detector) {
+  private Row row(String name, Detector detector) throws InterruptedException {
     Scorer scorer = ((Causal) detector).scorer();
     Score out = new Score(SIGNALS);
     double best = 0;
     double sink = 0;
     for (int trial = 0; trial < 8; trial++) {
+      Interruption.check();
       long from = nanos.getAsLong();
       long n = 0;
       while (nanos.getAsLong() - from < 250_000_000L) {

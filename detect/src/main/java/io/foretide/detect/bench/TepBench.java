@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 
 /** Faults of the Tennessee Eastman Process: 500 normal rows, each fault from row 160. */
 public final class TepBench {
@@ -34,6 +35,8 @@ public final class TepBench {
    * @param calibratedPct our alarms after the fault at our own limit
    * @param calibratedFalsePct our alarms before the fault at our own limit
    * @param delay rows from the fault to our first alarm at our own limit, -1 if none
+   * @param randomPct alarms after the fault of random scores at the baseline's false alarms
+   * @param alarmsPerDay alarms per day that begin before the fault at our own limit
    */
   public record Row(
       int fault,
@@ -43,20 +46,24 @@ public final class TepBench {
       double oursPct,
       double calibratedPct,
       double calibratedFalsePct,
-      int delay) {
+      int delay,
+      double randomPct,
+      double alarmsPerDay) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "fault %2d  baseline of %2d components: %6.2f %% at %5.2f %% false, ours %6.2f %%;  own"
-              + " limit %6.2f %% at %5.2f %% false, delay %d rows",
+          "fault %2d  baseline of %2d components: %6.2f %% at %5.2f %% false, ours %6.2f %%, random"
+              + " %5.2f %%;  own limit %6.2f %% at %5.2f %% false, %.1f alarms/day, delay %d rows",
           fault,
           components,
           baselinePct,
           falseAlarmPct,
           oursPct,
+          randomPct,
           calibratedPct,
           calibratedFalsePct,
+          alarmsPerDay,
           delay);
     }
   }
@@ -93,7 +100,7 @@ public final class TepBench {
   }
 
   /** Every fault against every row of the baseline. */
-  public List<Row> faults() throws IOException {
+  public List<Row> faults() throws IOException, InterruptedException {
     FalseAlarms wanted =
         new FalseAlarms(
             frozen.number("tep.falsePer30Days"),
@@ -102,28 +109,45 @@ public final class TepBench {
     Causal detector = (Causal) Calibration.fit(normal, wanted, this::method);
     Table baseline = Table.read(folder.resolve("reference_own_pca_baseline.csv"), ',');
     List<Row> rows = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(1);
     for (int r = 0; r < baseline.rows(); r++) {
+      Interruption.check();
       int fault = (int) baseline.numbers("fault")[r];
       double falsePct = baseline.numbers("either_FAR_pct_first160")[r];
       String file = String.format(Locale.ROOT, "d%02d_te.csv.gz", fault);
       double[][] x = Table.read(folder.resolve(file), ',').numbers(0, SIGNALS);
       double[] s = detector.scores(x).values();
-      double[] before = Arrays.copyOf(s, ONSET);
-      Arrays.sort(before);
       int allowed = (int) Math.floor(falsePct / 100 * ONSET + 1e-6);
-      double limit = before[ONSET - 1 - allowed];
+      double[] chance = random.doubles(s.length).toArray();
       rows.add(
           new Row(
               fault,
               (int) baseline.numbers("n_components")[r],
               falsePct,
               baseline.numbers("either_alarm_pct_after_fault")[r],
-              pct(s, ONSET, s.length, limit),
+              pct(s, ONSET, s.length, limit(s, allowed)),
               pct(s, ONSET, s.length, 1),
               pct(s, 0, ONSET, 1),
-              delay(s)));
+              delay(s),
+              pct(chance, ONSET, s.length, limit(chance, allowed)),
+              alarms(s) * frozen.number("tep.rowsPerDay") / ONSET));
     }
     return rows;
+  }
+
+  /** The score that so many rows before the fault exceed. */
+  private static double limit(double[] s, int allowed) {
+    double[] before = Arrays.copyOf(s, ONSET);
+    Arrays.sort(before);
+    return before[ONSET - 1 - allowed];
+  }
+
+  private static int alarms(double[] s) {
+    int n = 0;
+    for (int i = 0; i < ONSET; i++) {
+      n += s[i] > 1 && (i == 0 || !(s[i - 1] > 1)) ? 1 : 0;
+    }
+    return n;
   }
 
   private static double pct(double[] s, int from, int to, double limit) {
@@ -147,7 +171,7 @@ public final class TepBench {
    * Adds a constant to one sensor at a time, in the normal rows before the fault of every file, and
    * looks at the contributions. The rows were not trained on.
    */
-  public Culprits culprits() throws IOException {
+  public Culprits culprits() throws IOException, InterruptedException {
     Causal detector = (Causal) method(normal);
     double size = frozen.number("tep.inject.deviations");
     Scorer scorer = detector.scorer();
@@ -159,6 +183,7 @@ public final class TepBench {
     double[][] x = Table.read(folder.resolve("d01_te.csv.gz"), ',').numbers(0, SIGNALS);
     double[] row = new double[SIGNALS];
     for (int j = 0; j < SIGNALS; j++) {
+      Interruption.check();
       double deviation = deviation(normal[j]);
       for (int i = 0; i < ONSET; i++) {
         Columns.row(x, i, row);

@@ -1,39 +1,68 @@
 package io.foretide.detect.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.detect.SharedData;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BenchTest {
 
   @Test
-  void the_best_streaming_detector_is_above_58_on_nab() throws IOException {
+  void the_best_streaming_detector_is_above_58_on_nab() throws IOException, InterruptedException {
     NabBench.Row best = NabBench.of(SharedData.require("nab")).best();
     assertThat(best.atBest()).isGreaterThan(58);
     assertThat(best.atLimit()).as("at its own limit").isGreaterThan(58);
   }
 
   @Test
-  void skab_is_above_78_with_few_false_alarms() throws IOException {
+  void skab_chosen_without_its_own_file_is_above_78_with_few_false_alarms()
+      throws IOException, InterruptedException {
     SkabBench bench = SkabBench.of(SharedData.require("skab"));
-    SkabBench.Row row = bench.frozen();
+    SkabBench.Row row = bench.leaveOneOut();
     assertThat(row.f1()).isGreaterThan(0.78);
     assertThat(row.falseAlarmPct()).isLessThan(15);
     assertThat(bench.random().f1()).isLessThan(0.3);
   }
 
   @Test
-  void every_tep_fault_is_found_as_often_as_by_the_baseline() throws IOException {
+  void every_tep_fault_is_found_as_often_as_by_the_baseline()
+      throws IOException, InterruptedException {
     TepBench bench = TepBench.of(SharedData.require("tep"));
     for (TepBench.Row row : bench.faults()) {
       assertThat(row.oursPct()).as("%s", row).isGreaterThanOrEqualTo(row.baselinePct());
     }
     TepBench.Culprits culprits = bench.culprits();
     assertThat(culprits.firstThreePct()).isGreaterThan(90);
+  }
+
+  @Test
+  void absent_sets_are_reported_as_skipped_and_unknown_tables_refused(@TempDir Path empty)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
+    assertThat(DetectBench.run(empty, List.of("nab", "skab", "tep"), out)).isTrue();
+    assertThat(text.toString(StandardCharsets.UTF_8).lines().filter(l -> !l.isEmpty()))
+        .hasSize(3)
+        .allMatch(l -> l.startsWith("SKIPPED: there is no "));
+    assertThatThrownBy(() -> DetectBench.run(empty, List.of("nba"), out))
+        .hasMessage("no table is named 'nba': expected one of [speed, nab, skab, tep]");
+  }
+
+  @Test
+  void an_interrupted_benchmark_ends() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> new SpeedBench(System::nanoTime).all())
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test
