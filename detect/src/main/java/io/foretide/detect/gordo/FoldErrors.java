@@ -18,7 +18,7 @@ final class FoldErrors {
    */
   double[][] errors(Folds.Fold fold, double[][] predicted) {
     predict(fold, predicted);
-    TagScaler scaler = TagScaler.fit(settings.scaler(), take(y, fold.train()));
+    TagTransform scaler = TagTransform.fit(settings.scaler(), take(y, fold.train()));
     return of(scaler, take(y, fold.test()), take(predicted, fold.test()));
   }
 
@@ -48,7 +48,7 @@ final class FoldErrors {
   }
 
   /** Unscaled errors per tag and then the total scaled error. */
-  static double[][] of(TagScaler scaler, double[][] y, double[][] predicted) {
+  static double[][] of(TagTransform scaler, double[][] y, double[][] predicted) {
     int m = y.length;
     int n = y[0].length;
     double[][] errors = new double[m + 1][n];

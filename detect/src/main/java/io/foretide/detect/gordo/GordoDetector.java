@@ -29,7 +29,7 @@ public final class GordoDetector implements Causal {
   final int inputs;
   final int targets;
   final TagModel.Fitted model;
-  final TagScaler scaler;
+  final TagTransform scaler;
   final Thresholds thresholds;
 
   private GordoDetector(
@@ -38,7 +38,7 @@ public final class GordoDetector implements Causal {
       int inputs,
       int targets,
       TagModel.Fitted model,
-      TagScaler scaler,
+      TagTransform scaler,
       Thresholds thresholds) {
     this.settings = settings;
     this.same = same;
@@ -90,7 +90,7 @@ public final class GordoDetector implements Causal {
         s.percentile() > 0
             ? Thresholds.kfcv(s, inputs, targets)
             : Thresholds.diffBased(s, inputs, targets);
-    TagScaler scaler = TagScaler.fit(s.scaler(), targets);
+    TagTransform scaler = TagTransform.fit(s.scaler(), targets);
     return new GordoDetector(s, same, x.length, y.length, model, scaler, thresholds);
   }
 
@@ -119,7 +119,7 @@ public final class GordoDetector implements Causal {
   }
 
   /** The scaler of the errors. */
-  public TagScaler scaler() {
+  public TagTransform scaler() {
     return scaler;
   }
 
@@ -158,7 +158,7 @@ public final class GordoDetector implements Causal {
     out.putInt(inputs);
     out.putInt(targets);
     model.write(out);
-    scaler.write(out);
+    TagTransform.write(scaler, out);
     thresholds.write(out);
   }
 
@@ -171,7 +171,7 @@ public final class GordoDetector implements Causal {
         in.getInt(1, 1 << 20),
         in.getInt(1, 1 << 20),
         settings.model().read(in),
-        TagScaler.read(in),
+        TagTransform.read(in),
         Thresholds.read(in));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Scaler, optional principal components, least squares; the targets scaled for the fit if wanted.
- * All of it is one affine map once fitted.
+ * With scalers alone all of it is one affine map once fitted.
  *
  * @param inputs scaler of the inputs
  * @param components principal components of the scaled inputs, 0 for none
@@ -18,10 +18,19 @@ public record LinearTags(TagScaler.Kind inputs, int components, TagScaler.Kind t
 
   @Override
   public Fitted fit(double[][] x, double[][] y) {
-    TagScaler in = TagScaler.fit(inputs, x);
-    TagScaler out = TagScaler.fit(targets, y);
+    TagTransform in = TagTransform.fit(inputs, x);
+    TagTransform out = TagTransform.fit(targets, y);
     double[][] z = in.scale(x);
     double[][] t = out.scale(y);
+    if (in instanceof TagScaler a && out instanceof TagScaler b) {
+      return affine(a, z, b, t);
+    }
+    // What is not affine is done row by row around a map between the transformed values.
+    TagScaler.Kind none = TagScaler.Kind.NONE;
+    return new Bent(in, affine(TagScaler.fit(none, z), z, TagScaler.fit(none, t), t), out);
+  }
+
+  private Affine affine(TagScaler in, double[][] z, TagScaler out, double[][] t) {
     int n = z.length;
     int m = t.length;
     double[] mean = means(z);
@@ -97,7 +106,39 @@ public record LinearTags(TagScaler.Kind inputs, int components, TagScaler.Kind t
 
   @Override
   public Fitted read(ByteSource in) {
+    return in.getBoolean()
+        ? new Bent(TagTransform.read(in), readAffine(in), TagTransform.read(in))
+        : readAffine(in);
+  }
+
+  private static Affine readAffine(ByteSource in) {
     return new Affine(in.getDoubles(), in.getDoubles(), in.getDoubles());
+  }
+
+  private record Bent(TagTransform in, Affine map, TagTransform out) implements Fitted {
+    @Override
+    public double[] work() {
+      return new double[map.centre().length];
+    }
+
+    @Override
+    public void predict(double[] inputs, double[] targets, double[] work) {
+      for (int a = 0; a < inputs.length; a++) {
+        work[a] = in.scale(a, inputs[a]);
+      }
+      map.predict(work, targets, work);
+      for (int j = 0; j < targets.length; j++) {
+        targets[j] = out.inverse(j, targets[j]);
+      }
+    }
+
+    @Override
+    public void write(ByteSink sink) {
+      sink.putBoolean(true);
+      TagTransform.write(in, sink);
+      map.parts(sink);
+      TagTransform.write(out, sink);
+    }
   }
 
   @SuppressWarnings("ArrayRecordComponent")
@@ -121,6 +162,11 @@ public record LinearTags(TagScaler.Kind inputs, int components, TagScaler.Kind t
 
     @Override
     public void write(ByteSink out) {
+      out.putBoolean(false);
+      parts(out);
+    }
+
+    void parts(ByteSink out) {
       out.putDoubles(centre);
       out.putDoubles(map);
       out.putDoubles(offset);

@@ -11,9 +11,9 @@ import io.foretide.detect.state.ByteSource;
  * @param divisor what is divided by, 1 where the tag never moved
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TagScaler(double[] centre, double[] divisor) {
+public record TagScaler(double[] centre, double[] divisor) implements TagTransform {
 
-  /** Which scaler. */
+  /** Which scaler or transform. */
   public enum Kind {
     /** Leaves values as they are. */
     NONE,
@@ -24,10 +24,16 @@ public record TagScaler(double[] centre, double[] divisor) {
     /** Mean to 0, population deviation to 1. */
     STANDARD,
     /** Largest magnitude to 1. */
-    MAX_ABS
+    MAX_ABS,
+    /** Rank from 0 to 1, see {@link QuantileMap}. */
+    QUANTILE_UNIFORM,
+    /** Rank as a normal deviate, see {@link QuantileMap}. */
+    QUANTILE_NORMAL,
+    /** Power transform, see {@link YeoJohnson}. */
+    POWER
   }
 
-  /** Fits a scaler to columns without NaN. */
+  /** Fits a scaler to columns without NaN; for transforms see {@link TagTransform#fit}. */
   public static TagScaler fit(Kind kind, double[][] columns) {
     double[] centre = new double[columns.length];
     double[] divisor = new double[columns.length];
@@ -62,30 +68,26 @@ public record TagScaler(double[] centre, double[] divisor) {
             d = Math.max(d, Math.abs(v));
           }
         }
+        case QUANTILE_UNIFORM, QUANTILE_NORMAL, POWER ->
+            throw new IllegalArgumentException(kind + " is not a scaler: use TagTransform.fit");
       }
       divisor[j] = d > 10 * Math.ulp(1.0) ? d : 1;
     }
     return new TagScaler(centre, divisor);
   }
 
-  /** The scaled value of tag j. */
+  @Override
   public double scale(int j, double x) {
     return (x - centre[j]) / divisor[j];
   }
 
-  /** Scales whole columns. */
-  double[][] scale(double[][] columns) {
-    double[][] scaled = new double[columns.length][];
-    for (int j = 0; j < columns.length; j++) {
-      scaled[j] = new double[columns[j].length];
-      for (int i = 0; i < scaled[j].length; i++) {
-        scaled[j][i] = scale(j, columns[j][i]);
-      }
-    }
-    return scaled;
+  @Override
+  public double inverse(int j, double y) {
+    return y * divisor[j] + centre[j];
   }
 
-  void write(ByteSink out) {
+  @Override
+  public void write(ByteSink out) {
     out.putDoubles(centre);
     out.putDoubles(divisor);
   }

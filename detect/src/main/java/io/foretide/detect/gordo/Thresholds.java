@@ -73,7 +73,7 @@ public record Thresholds(
         total[fold.test()[i]] = own[m][i];
       }
     }
-    double[][] errors = FoldErrors.of(TagScaler.fit(s.scaler(), y), y, predicted);
+    double[][] errors = FoldErrors.of(TagTransform.fit(s.scaler(), y), y, predicted);
     errors[m] = total;
     double[] thresholds = new double[m + 1];
     for (int j = 0; j <= m; j++) {
