@@ -1,6 +1,7 @@
 package io.foretide.forecast.arima;
 
 import io.foretide.forecast.numeric.Cholesky;
+import io.foretide.forecast.numeric.Dot;
 import io.foretide.forecast.season.Gaps;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,14 @@ final class ArimaLikelihood {
   private final ArimaOrder order;
   private final double[] y;
   private final double[][] inputs;
-  private final @Nullable ArmaFilter filter;
+  private final @Nullable ExactInnovations filter;
   private final int used;
+
+  /** Standardised innovations of the values and of each regressor at the last evaluation. */
+  private double[][] innovations = {};
+
+  private int count;
+  private double[] left = {};
 
   /** Regression coefficients at the last evaluation. */
   double[] slopes;
@@ -41,18 +48,18 @@ final class ArimaLikelihood {
     slopes = new double[inputs.length];
     if (Gaps.any(y)) {
       filter = null;
-      int count = 0;
+      int known = 0;
       for (double value : y) {
-        count += Double.isNaN(value) ? 0 : 1;
+        known += Double.isNaN(value) ? 0 : 1;
       }
-      used = Math.max(0, count - order.lost());
+      used = Math.max(0, known - order.lost());
     } else {
       double[][] columns = new double[1 + inputs.length][];
       columns[0] = order.difference(y);
       for (int k = 0; k < inputs.length; k++) {
         columns[k + 1] = order.difference(inputs[k]);
       }
-      filter = new ArmaFilter(columns);
+      filter = ExactInnovations.of(order, columns);
       used = columns[0].length;
     }
   }
@@ -87,12 +94,14 @@ final class ArimaLikelihood {
         * (plain.used * Math.log(2 * Math.PI * sigma2) + plain.logs + plain.squares / sigma2);
   }
 
-  private boolean complete(ArmaFilter f, Arma arma) {
+  private boolean complete(ExactInnovations f, Arma arma) {
     if (!f.run(arma)) {
       return false;
     }
-    logs = f.logVariances;
-    squares = regress(f.innovations, 0, f.innovations[0].length);
+    logs = f.logVariances();
+    innovations = f.innovations();
+    count = innovations[0].length;
+    squares = regress();
     return squares >= 0;
   }
 
@@ -102,7 +111,7 @@ final class ArimaLikelihood {
       return false;
     }
     // The filter is linear: running it on each regressor with the gaps of y gives its innovations.
-    double[][] innovations = new double[1 + inputs.length][y.length];
+    innovations = new double[1 + inputs.length][y.length];
     int n = 0;
     for (int k = 0; k <= inputs.length; k++) {
       LevelsFilter f = new LevelsFilter(arma, order.differencing(), stationary);
@@ -120,50 +129,72 @@ final class ArimaLikelihood {
         logs = f.logs;
       }
     }
-    squares = regress(innovations, 0, n);
+    count = n;
+    squares = regress();
     return squares >= 0;
   }
 
-  private double regress(double[][] columns, int from, int to) {
-    int k = columns.length - 1;
-    double[] e = columns[0];
-    double sum = 0;
-    for (int t = from; t < to; t++) {
-      sum += e[t] * e[t];
+  /** The differenced values, gaps filled and regressors taken out by least squares. */
+  double[] differenced() {
+    double[][] columns = new double[1 + inputs.length][];
+    columns[0] = order.difference(filter == null ? Gaps.filled(y, order.season()) : y);
+    for (int k = 0; k < inputs.length; k++) {
+      columns[k + 1] = order.difference(inputs[k]);
     }
+    double[][] before = innovations;
+    double[] kept = slopes;
+    innovations = columns;
+    count = columns[0].length;
+    regress();
+    double[] out = new double[count];
+    residuals(out);
+    innovations = before;
+    slopes = kept;
+    return out;
+  }
+
+  /** How many values {@link #residuals} writes. */
+  int residualCount() {
+    return count;
+  }
+
+  /** Writes the standardised innovations at the last evaluation, regressors taken out. */
+  void residuals(double[] out) {
+    System.arraycopy(innovations[0], 0, out, 0, count);
+    for (int i = 0; i < slopes.length; i++) {
+      double slope = slopes[i];
+      double[] column = innovations[i + 1];
+      for (int t = 0; t < count; t++) {
+        out[t] -= slope * column[t];
+      }
+    }
+  }
+
+  private double regress() {
+    int k = innovations.length - 1;
+    double[] e = innovations[0];
     if (k == 0) {
-      return sum;
+      return Dot.of(e, e, count);
     }
     double[][] gram = new double[k][k];
     double[] cross = new double[k];
     for (int i = 0; i < k; i++) {
-      double[] a = columns[i + 1];
+      double[] a = innovations[i + 1];
       for (int j = 0; j <= i; j++) {
-        double[] b = columns[j + 1];
-        double dot = 0;
-        for (int t = from; t < to; t++) {
-          dot += a[t] * b[t];
-        }
-        gram[i][j] = dot;
+        gram[i][j] = Dot.of(a, innovations[j + 1], count);
       }
-      for (int t = from; t < to; t++) {
-        cross[i] += a[t] * e[t];
-      }
+      cross[i] = Dot.of(a, e, count);
     }
     if (!Cholesky.factor(gram)) {
       Arrays.fill(slopes, 0);
-      return sum;
+      return Dot.of(e, e, count);
     }
     slopes = cross.clone();
     Cholesky.solve(gram, slopes);
-    double left = 0;
-    for (int t = from; t < to; t++) {
-      double v = e[t];
-      for (int i = 0; i < k; i++) {
-        v -= slopes[i] * columns[i + 1][t];
-      }
-      left += v * v;
+    if (left.length < count) {
+      left = new double[count];
     }
-    return left;
+    residuals(left);
+    return Dot.of(left, left, count);
   }
 }

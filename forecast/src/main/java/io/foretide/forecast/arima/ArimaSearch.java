@@ -1,6 +1,5 @@
 package io.foretide.forecast.arima;
 
-import io.foretide.forecast.numeric.Lbfgs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,17 +13,26 @@ final class ArimaSearch {
   record Found(double[] coefficients, double logLikelihood) {}
 
   private static final double[] LEADS = {-0.7, 0, 0.7};
-  private static final double STEP = 1e-5;
+  private static final double ROUGH = 0.1;
+
+  /** Free value of a moving average that nearly cancels a difference. */
+  private static final double CANCELLING = 1.5;
+
+  /** Starts are not nearer to the border than this free value. */
+  private static final double INSIDE = 2;
+
   private static final int CROWDED_STARTS = 10;
 
   private final ArimaOrder order;
   private final ArimaLikelihood likelihood;
   private final double[] coefficients;
+  private final Scoring scoring;
 
   ArimaSearch(ArimaOrder order, ArimaLikelihood likelihood) {
     this.order = order;
     this.likelihood = likelihood;
     coefficients = new double[order.coefficients()];
+    scoring = new Scoring(likelihood, this::natural, order.coefficients());
   }
 
   /**
@@ -45,17 +53,16 @@ final class ArimaSearch {
     } else {
       points.addAll(coarse(crowded() ? CROWDED_STARTS : starts));
     }
-    Lbfgs.Minimum best = null;
+    Scoring.Minimum best = null;
     for (double[] point : points) {
-      Lbfgs.Minimum found =
-          Lbfgs.minimise(this::value, point, points.size() > 1 ? 0.1 : tolerance, 60);
+      Scoring.Minimum found = scoring.minimise(point, points.size() > 1 ? ROUGH : tolerance, 200);
       if (best == null || found.value() < best.value()) {
         best = found;
       }
     }
-    Lbfgs.Minimum last = java.util.Objects.requireNonNull(best);
+    Scoring.Minimum last = java.util.Objects.requireNonNull(best);
     if (points.size() > 1) {
-      last = Lbfgs.minimise(this::value, last.x(), tolerance, 200);
+      last = scoring.minimise(last.x(), tolerance, 600);
     }
     return new Found(natural(last.x()).clone(), -last.value());
   }
@@ -72,9 +79,9 @@ final class ArimaSearch {
     }
     List<double[]> points =
         warm != null && warm.length == order.coefficients() ? List.of(free(warm)) : coarse(starts);
-    Lbfgs.Minimum best = null;
+    Scoring.Minimum best = null;
     for (double[] point : points) {
-      Lbfgs.Minimum found = Lbfgs.minimise(this::value, point, tolerance, 40);
+      Scoring.Minimum found = scoring.minimise(point, tolerance, 200);
       if (best == null || found.value() < best.value()) {
         best = found;
       }
@@ -108,29 +115,31 @@ final class ArimaSearch {
     for (double[] x : grid) {
       all.add(new Start(x, -likelihood.at(natural(x))));
     }
+    ArmaStart regressions = ArmaStart.of(order, likelihood.differenced());
+    double[] plain = inside(free(regressions.autoregression()));
+    all.add(new Start(plain, -likelihood.at(natural(plain))));
     all.sort(Comparator.comparingDouble(Start::value));
-    return all.stream().limit(starts).map(Start::x).toList();
+    // The likelihood at a start says little about the optimum near it, hence two in any case.
+    List<double[]> out = new ArrayList<>();
+    out.add(inside(free(regressions.both())));
+    if (order.seasonalQ() > 0) {
+      double[] cancelling = inside(free(regressions.both()));
+      cancelling[order.p() + order.q() + order.seasonalP()] = CANCELLING;
+      out.add(cancelling);
+    } else if (order.q() > 0) {
+      double[] cancelling = plain.clone();
+      cancelling[order.p()] = CANCELLING;
+      out.add(cancelling);
+    }
+    all.stream().limit(Math.max(0, starts - out.size())).map(Start::x).forEach(out::add);
+    return out;
   }
 
-  /**
-   * Minus log-likelihood with one-sided differences: their error moves the optimum by far less than
-   * the likelihood can tell.
-   */
-  private double value(double[] x, double[] gradient) {
-    double value = -likelihood.at(natural(x));
-    if (!(value < Double.POSITIVE_INFINITY)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double[] moved = x.clone();
+  private static double[] inside(double[] x) {
     for (int i = 0; i < x.length; i++) {
-      moved[i] = x[i] + STEP;
-      gradient[i] = (-likelihood.at(natural(moved)) - value) / STEP;
-      moved[i] = x[i];
-      if (!Double.isFinite(gradient[i])) {
-        gradient[i] = 0;
-      }
+      x[i] = Math.clamp(x[i], -INSIDE, INSIDE);
     }
-    return value;
+    return x;
   }
 
   /** Model coefficients of free ones; moving averages are kept invertible. */

@@ -1,5 +1,6 @@
 package io.foretide.forecast.prophet;
 
+import io.foretide.forecast.numeric.Dot;
 import io.foretide.forecast.prophet.Trend.Growth;
 import java.util.List;
 
@@ -243,28 +244,10 @@ final class ProphetMode {
     }
     for (int a = 0; a < p; a++) {
       for (int b = 0; b <= a; b++) {
-        gram[a][b] = dot(j[a], j[b]);
+        gram[a][b] = Dot.of(j[a], j[b], n);
         gram[b][a] = gram[a][b];
       }
-      cross[a] = dot(j[a], target);
+      cross[a] = Dot.of(j[a], target, n);
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-      s0 += a[i] * b[i];
-      s1 += a[i + 1] * b[i + 1];
-      s2 += a[i + 2] * b[i + 2];
-      s3 += a[i + 3] * b[i + 3];
-    }
-    for (; i < a.length; i++) {
-      s0 += a[i] * b[i];
-    }
-    return s0 + s1 + s2 + s3;
   }
 }
