@@ -5,6 +5,7 @@ import io.foretide.core.model.ModelId;
 import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.time.Range;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,8 +26,20 @@ final class MemoryPredictions implements PredictionHistory {
 
   @Override
   public synchronized Frame latest(ModelId model, Range instants, long minLead) {
+    return rows(byOrigin.values(), instants, minLead);
+  }
+
+  @Override
+  public synchronized Frame latestOf(ModelId model, int revision, Range instants, long minLead) {
+    return rows(
+        byOrigin.values().stream().filter(s -> s.revision() == revision).toList(),
+        instants,
+        minLead);
+  }
+
+  private Frame rows(Collection<Stored> stored, Range instants, long minLead) {
     TreeMap<Long, double[]> rows = new TreeMap<>();
-    for (Stored s : byOrigin.values()) {
+    for (Stored s : stored) {
       PredictionBlock b = s.block();
       for (int i = 0; i < b.rows(); i++) {
         long t = b.first() + i * b.step();

@@ -59,7 +59,7 @@ public final class BuiltInModels implements ModelExecutionProvider {
 
   @Override
   public String status(Model model) throws ProviderException {
-    return "ready. " + needs(model.latest().definition()).summary();
+    return "ready. " + needs(model.active().definition()).summary();
   }
 
   @Override

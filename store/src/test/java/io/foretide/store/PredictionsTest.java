@@ -5,6 +5,10 @@ import static io.foretide.store.Fixture.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.core.frame.Frame;
+import io.foretide.core.model.Candidates;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.Revision;
 import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.prediction.PredictionHistory.Stored;
 import io.foretide.core.time.Instants;
@@ -64,6 +68,42 @@ class PredictionsTest {
     Frame frame = f.store.predictions().latest(MODEL, new Range(0, 100), 0);
     assertThat(frame.column("mean")).containsExactly(2, 1);
     assertThat(f.store.predictions().origin(MODEL, 10).orElseThrow().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void rows_of_a_lane_are_seen_only_by_who_names_the_revision() throws Exception {
+    Model made = f.store.models().create(Fixture.model("m"));
+    ModelDefinition d = made.definition();
+    Range lane = new Range(0, 50 * MINUTE);
+    Revision candidate = new Revision(2, d, "cd34", 90 * MINUTE, 90 * MINUTE, 7).withLane(lane);
+    Model rolling =
+        f.store
+            .models()
+            .replace(made.withRevisions(List.of(made.revisions().getFirst(), candidate)))
+            .orElseThrow();
+    write(1, block(10 * MINUTE, 10 * MINUTE, MINUTE, 1, 1, 1));
+    write(2, block(10 * MINUTE, 10 * MINUTE, MINUTE, 2, 2, 2));
+    write(2, block(11 * MINUTE, 11 * MINUTE, MINUTE, 2, 2, 2));
+    Range all = new Range(0, 100 * MINUTE);
+
+    assertThat(f.store.predictions().latest(made.id(), all, 0).column("mean"))
+        .containsExactly(1, 1, 1);
+    assertThat(f.store.predictions().latestOf(made.id(), 2, all, 0).column("mean"))
+        .containsExactly(2, 2, 2, 2);
+    assertThat(f.store.predictions().origin(made.id(), 11 * MINUTE)).isEmpty();
+    assertThat(f.store.predictions().origins(made.id(), all, 9))
+        .extracting("revision")
+        .containsOnly(1);
+
+    Model promoted =
+        f.store.models().replace(Candidates.promote(rolling, 2, 10 * MINUTE)).orElseThrow();
+    assertThat(f.store.predictions().latest(made.id(), all, 0).column("mean"))
+        .as("origin 10 is the former owner's, origin 11 the new one's")
+        .containsExactly(1, 2, 2, 2);
+
+    assertThat(f.store.models().replace(Candidates.restore(promoted, 1))).isPresent();
+    assertThat(f.store.predictions().latest(made.id(), all, 0).column("mean"))
+        .containsExactly(1, 1, 1);
   }
 
   @Test

@@ -10,6 +10,12 @@ package io.foretide.core.coverage;
 public record Counts(long predicted, long empty, long failed) {
   public static final Counts ZERO = new Counts(0, 0, 0);
 
+  /** The counts of some coverage. */
+  public static Counts of(Coverage c) {
+    return new Counts(
+        c.count(CellState.PREDICTED), c.count(CellState.EMPTY), c.count(CellState.FAILED));
+  }
+
   public long covered() {
     return predicted + empty + failed;
   }

@@ -6,6 +6,7 @@ import io.foretide.core.coverage.CoverageRun;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelId;
+import io.foretide.core.model.Revision;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
@@ -60,11 +61,19 @@ final class Changes implements CoverageListener {
     }
     try {
       Optional<Model> model = book.find(id);
-      if (model.isPresent()
-          && model.get().revision(revision).definition().schedule() instanceof Schedule.ByTime t) {
-        send(
-            new Change.Intervals(
-                model.get().name(), t.grid().instants(cells), state, cells.length()));
+      if (model.isEmpty()) {
+        return;
+      }
+      Revision r = model.get().revision(revision);
+      if (r.definition().schedule() instanceof Schedule.ByTime t) {
+        Range instants = t.grid().instants(cells);
+        if (r.lane() != null) {
+          instants = instants.intersect(r.active());
+          cells = t.grid().cellsWithin(instants);
+        }
+        if (!cells.isEmpty()) {
+          send(new Change.Intervals(model.get().name(), instants, state, cells.length()));
+        }
       }
     } catch (ProviderException e) {
       // A page that misses a change sees it with its next full look.

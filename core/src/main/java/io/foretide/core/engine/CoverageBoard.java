@@ -51,6 +51,22 @@ final class CoverageBoard {
     return out;
   }
 
+  /** The segments of the lanes that overlap a span: what candidates predict beside their owner. */
+  List<Segment> lanes(Model model, Range instants) throws ProviderException {
+    List<Segment> out = new ArrayList<>();
+    for (TrackState t : scheduler.look(view -> view.lanes(model.id()))) {
+      Revision r = model.revision(t.revision());
+      Range lane = r.lane();
+      if (lane != null && r.definition().schedule() instanceof Schedule.ByTime time) {
+        Range inside = instants.intersect(lane);
+        if (!inside.isEmpty()) {
+          segments(r.number(), time.grid(), time.grid().cellsTouching(inside), t, out);
+        }
+      }
+    }
+    return out;
+  }
+
   private void segments(int revision, Grid grid, Range cells, TrackState track, List<Segment> out)
       throws ProviderException {
     Coverage stored = coverage.load(track.model(), revision, cells);

@@ -96,7 +96,7 @@ final class ModelDesk {
             + " from "
             + Instants.format(last.activeFrom())
             + "; what revision "
-            + before.latest().number()
+            + before.active().number()
             + " predicted before stays",
         Math.max(0, older));
   }

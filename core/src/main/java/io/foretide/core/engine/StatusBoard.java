@@ -134,6 +134,12 @@ final class StatusBoard {
     return out;
   }
 
+  private Counts counts(TrackState t) throws ProviderException {
+    return t.inRollout()
+        ? Counts.of(coverage.load(t.model(), t.revision(), t.due()).within(t.due()))
+        : coverage.counts(t.model(), t.revision());
+  }
+
   /** Asks the store again for counts that went stale when cells were un-covered. */
   private void recount() throws ProviderException {
     List<TrackState> stale =
@@ -148,7 +154,7 @@ final class StatusBoard {
         });
     Map<TrackState, Counts> fresh = new HashMap<>();
     for (TrackState t : stale) {
-      fresh.put(t, coverage.counts(t.model(), t.revision()));
+      fresh.put(t, counts(t));
     }
     scheduler.look(view -> {
       fresh.forEach((t, counts) -> view.recount(t.model(), t.revision(), counts));

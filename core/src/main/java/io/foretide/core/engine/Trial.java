@@ -38,7 +38,7 @@ final class Trial {
 
   /** The rows of all intervals that touch a span; of rows for one instant the latest origin's. */
   Frame run(Model model, Range span) throws ProviderException {
-    Revision r = model.latest();
+    Revision r = model.active();
     ModelDefinition d = r.definition();
     RunNeeds needs = providers.execution(d).needs(d);
     Range cells = cells(model, r, span);

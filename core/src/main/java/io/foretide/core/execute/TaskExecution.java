@@ -222,7 +222,7 @@ public final class TaskExecution {
     }
     ModelDefinition d = revision().definition();
     Optional<PredictionStorageProvider> outside = context.providers().storage(d);
-    if (outside.isPresent()) {
+    if (outside.isPresent() && !isBeside()) {
       writeOutside(outside.get());
     }
     tellMetadata();
@@ -249,6 +249,12 @@ public final class TaskExecution {
               "rows of a superseded task reached the sink");
     }
     step = Step.REPORT;
+  }
+
+  /** Rows of a lane never reach an outside sink, where consumers would see them. */
+  private boolean isBeside() {
+    Range lane = revision().lane();
+    return lane != null && lane.contains(intervals[0].from());
   }
 
   /** An outside sink cannot refuse an old writer, so the claim is looked at just before. */

@@ -9,6 +9,7 @@ import io.foretide.core.model.Schedule;
 import io.foretide.core.sensor.PointWatch;
 import io.foretide.core.time.Grid;
 import io.foretide.core.time.Instants;
+import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,20 +38,28 @@ public final class LateData implements PointWatch {
     remove(model.id());
     List<String> names = new ArrayList<>();
     for (Revision r : model.revisions()) {
-      Watch watch =
-          new Watch(
-              model.id(),
-              r.number(),
-              r.definition().schedule(),
-              r.definition().late(),
-              Math.max(r.activeFrom(), model.floor()),
-              r.activeUntil());
-      for (String series : r.definition().inputs()) {
-        bySeries.merge(series, List.of(watch), LateData::join);
-        names.add(series);
+      watch(model, r, r.activeFrom(), r.activeUntil(), names);
+      Range lane = r.lane();
+      if (lane != null && !lane.isEmpty()) {
+        watch(model, r, lane.from(), lane.to(), names);
       }
     }
     inputs.put(model.id(), names);
+  }
+
+  private void watch(Model model, Revision r, long from, long until, List<String> names) {
+    Watch watch =
+        new Watch(
+            model.id(),
+            r.number(),
+            r.definition().schedule(),
+            r.definition().late(),
+            Math.max(from, model.floor()),
+            until);
+    for (String series : r.definition().inputs()) {
+      bySeries.merge(series, List.of(watch), LateData::join);
+      names.add(series);
+    }
   }
 
   public synchronized void remove(ModelId model) {

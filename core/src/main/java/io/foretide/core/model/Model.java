@@ -36,8 +36,30 @@ public record Model(
     return definition.name();
   }
 
+  /** The revision with the highest number, active or not. */
   public Revision latest() {
     return revisions.getLast();
+  }
+
+  /** The revision that owns the newest instants: the one that people mean by "the model". */
+  public Revision active() {
+    for (int i = revisions.size() - 1; i >= 0; i--) {
+      if (revisions.get(i).activeUntil() == Long.MAX_VALUE) {
+        return revisions.get(i);
+      }
+    }
+    return revisions.getLast();
+  }
+
+  /** Whether a revision predicts beside the owner: a rollout is open. */
+  public boolean isRolling() {
+    return revisions.stream().anyMatch(Revision::hasLane);
+  }
+
+  /** The same model with other revisions, its settings those of the active one. */
+  public Model withRevisions(List<Revision> changed) {
+    Model m = new Model(id, definition, changed, state, version, floor, createdAt);
+    return new Model(id, m.active().definition(), changed, state, version, floor, createdAt);
   }
 
   /**

@@ -75,16 +75,24 @@ public final class ModelEdit {
    */
   public static Model edit(Model model, ModelDefinition d, long now)
       throws ProviderException.Rejected {
-    Revision last = model.latest();
+    Revision last = model.active();
     List<Revision> revisions = new ArrayList<>(model.revisions());
+    int at = revisions.indexOf(last);
     if (fingerprint(d).equals(last.fingerprint())) {
-      revisions.set(revisions.size() - 1, last.with(d));
+      revisions.set(at, last.with(d));
       return with(model, d, revisions);
+    }
+    if (model.isRolling()) {
+      throw new ProviderException.Rejected(
+          "model '"
+              + model.name()
+              + "': a rollout is open, so its settings cannot change what it predicts: promote,"
+              + " reject or roll it back first");
     }
     long boundary = boundary(model, last.definition(), d, Math.max(now, last.activeFrom()));
     Revision next =
-        new Revision(last.number() + 1, d, fingerprint(d), boundary, Long.MAX_VALUE, now);
-    revisions.set(revisions.size() - 1, last.until(boundary));
+        new Revision(model.latest().number() + 1, d, fingerprint(d), boundary, Long.MAX_VALUE, now);
+    revisions.set(at, last.until(boundary));
     revisions.add(next);
     return with(model, d, revisions);
   }
@@ -100,7 +108,7 @@ public final class ModelEdit {
   }
 
   /** The first instant after {@code now} that is on both grids. */
-  private static long boundary(Model model, ModelDefinition from, ModelDefinition to, long now)
+  static long boundary(Model model, ModelDefinition from, ModelDefinition to, long now)
       throws ProviderException.Rejected {
     if (!(from.schedule() instanceof Schedule.ByTime a)
         || !(to.schedule() instanceof Schedule.ByTime b)) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param activeUntil first instant after; {@link Long#MAX_VALUE} while it is the newest
  * @param createdAt epoch nanoseconds
  * @param training what was learned and how; null for a revision that is made of settings alone
+ * @param lane instants that it predicts beside the owner without anybody seeing it, see {@link
+ *     Candidates}; empty once that is over, null if it never did
  */
 public record Revision(
     int number,
@@ -22,7 +24,8 @@ public record Revision(
     long activeFrom,
     long activeUntil,
     long createdAt,
-    @Nullable Training training) {
+    @Nullable Training training,
+    @Nullable Range lane) {
   /** A revision that is made of settings alone. */
   public Revision(
       int number,
@@ -31,7 +34,19 @@ public record Revision(
       long activeFrom,
       long activeUntil,
       long createdAt) {
-    this(number, definition, fingerprint, activeFrom, activeUntil, createdAt, null);
+    this(number, definition, fingerprint, activeFrom, activeUntil, createdAt, null, null);
+  }
+
+  /** A revision without a lane. */
+  public Revision(
+      int number,
+      ModelDefinition definition,
+      String fingerprint,
+      long activeFrom,
+      long activeUntil,
+      long createdAt,
+      @Nullable Training training) {
+    this(number, definition, fingerprint, activeFrom, activeUntil, createdAt, training, null);
   }
 
   /** The instants that it owns. */
@@ -40,15 +55,32 @@ public record Revision(
   }
 
   public Revision until(long instant) {
-    return new Revision(number, definition, fingerprint, activeFrom, instant, createdAt, training);
+    return owning(activeFrom, instant);
   }
 
   public Revision from(long instant) {
-    return new Revision(number, definition, fingerprint, instant, activeUntil, createdAt, training);
+    return owning(instant, activeUntil);
+  }
+
+  /** The same revision, owning other instants. */
+  public Revision owning(long from, long until) {
+    return new Revision(number, definition, fingerprint, from, until, createdAt, training, lane);
+  }
+
+  /** The same revision, predicting other instants beside the owner. */
+  public Revision withLane(@Nullable Range instants) {
+    return new Revision(
+        number, definition, fingerprint, activeFrom, activeUntil, createdAt, training, instants);
   }
 
   /** With settings that decide the same numbers. */
   public Revision with(ModelDefinition same) {
-    return new Revision(number, same, fingerprint, activeFrom, activeUntil, createdAt, training);
+    return new Revision(
+        number, same, fingerprint, activeFrom, activeUntil, createdAt, training, lane);
+  }
+
+  /** Whether it is predicting beside the owner now. */
+  public boolean hasLane() {
+    return lane != null && !lane.isEmpty();
   }
 }

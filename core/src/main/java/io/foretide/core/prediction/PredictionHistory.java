@@ -10,17 +10,25 @@ import java.util.Optional;
 /** The stored predictions, keyed by (model, revision, origin, instant). Thread-safe. */
 public interface PredictionHistory {
   /**
-   * For each instant in a range the row of the latest origin that predicted it, over all active
-   * revisions: columns are the outputs.
+   * For each instant in a range the row of the latest origin that predicted it: columns are the
+   * outputs. Only rows of the revision that owns the origin's interval are seen, never those of a
+   * lane ({@link io.foretide.core.model.Candidates}).
    *
    * @param minLead only origins at least this many nanoseconds before the instant; 0 for all
    */
   Frame latest(ModelId model, Range instants, long minLead) throws ProviderException;
 
-  /** The block of one origin, of the newest revision that has it. */
+  /** As {@link #latest}, of one revision's rows, be they owned or of its lane. */
+  Frame latestOf(ModelId model, int revision, Range instants, long minLead)
+      throws ProviderException;
+
+  /** The block of one origin, of the revision that owns its interval. */
   Optional<Stored> origin(ModelId model, long origin) throws ProviderException;
 
-  /** The blocks whose origin lies in a range, by rising origin, at most {@code limit}. */
+  /**
+   * The blocks whose origin lies in a range, by rising origin, at most {@code limit}; of each
+   * origin only the owner's.
+   */
   List<Stored> origins(ModelId model, Range origins, int limit) throws ProviderException;
 
   /**

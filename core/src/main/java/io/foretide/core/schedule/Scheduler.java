@@ -8,7 +8,6 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.Order;
 import io.foretide.core.plan.Piece;
-import io.foretide.core.plan.Planner;
 import io.foretide.core.task.Claim;
 import io.foretide.core.task.Claims;
 import io.foretide.core.task.Lane;
@@ -199,11 +198,25 @@ public final class Scheduler implements CoverageListener {
       }
     }
     for (Track t : r.now()) {
+      if (t.lane != null) {
+        takeIdle(t);
+      }
       if (held) {
         t.planFrom = t.nextDue();
       }
       schedule(t);
       enqueue(t);
+    }
+  }
+
+  /** Takes cells in flight that the track is not to predict any more from whoever has them. */
+  private void takeIdle(Track t) {
+    for (Sent s : t.sent) {
+      RangeSet idle = s.cells.minus(t.desired(s.cells.intersect(new Range(t.first, t.end))));
+      if (!idle.isEmpty()) {
+        claims.supersede(t.model, t.revision, idle);
+        s.cells = s.cells.minus(idle);
+      }
     }
   }
 
@@ -262,7 +275,8 @@ public final class Scheduler implements CoverageListener {
     if (open.isEmpty()) {
       return;
     }
-    boolean newest = open.end() == t.dueEnd;
+    RangeSet mine = t.lane == null ? open : open.intersect(t.lane.owned());
+    boolean newest = !mine.isEmpty() && mine.end() == t.dueEnd;
     boolean older = !newest || open.count() > 1;
     if (newest && !older && !t.queuedLive) {
       t.queuedLive = true;
@@ -318,7 +332,7 @@ public final class Scheduler implements CoverageListener {
     if (t.removed || t.paused || now < t.planFrom) {
       return null;
     }
-    for (Piece p : Planner.pieces(t.open(), t.dueEnd, t.order, t.span, 2)) {
+    for (Piece p : t.pieces(2)) {
       if (p.lane() == lane || t.order == Order.SEQUENTIAL) {
         return p;
       }

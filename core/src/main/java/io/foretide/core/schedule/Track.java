@@ -8,8 +8,11 @@ import io.foretide.core.model.ModelId;
 import io.foretide.core.model.Order;
 import io.foretide.core.model.RevisionKey;
 import io.foretide.core.model.Schedule;
+import io.foretide.core.plan.Piece;
+import io.foretide.core.plan.Planner;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ final class Track {
   final long first;
 
   final long end;
+
+  /** Its part in a rollout; null if it never had one. */
+  final @Nullable TrackLane lane;
 
   /** First cell that is not due. */
   long dueEnd;
@@ -61,16 +67,19 @@ final class Track {
       Order order,
       long span,
       int maxInFlight,
-      Range owned) {
+      Range owned,
+      @Nullable TrackLane lane) {
     this.model = model;
     this.revision = revision;
     this.schedule = schedule;
     this.order = order;
     this.span = span;
     this.maxInFlight = maxInFlight;
-    this.first = owned.from();
-    this.end = owned.to();
-    this.dueEnd = owned.from();
+    this.lane = lane;
+    Range cells = lane == null ? owned : lane.span();
+    this.first = cells.from();
+    this.end = cells.to();
+    this.dueEnd = first;
   }
 
   RevisionKey key() {
@@ -102,7 +111,7 @@ final class Track {
   void advanceTo(long newEnd) {
     long to = Math.min(end, newEnd);
     if (to > dueEnd) {
-      missing = missing.plus(RangeSet.of(dueEnd, to).minus(ahead));
+      missing = missing.plus(desired(RangeSet.of(dueEnd, to)).minus(ahead));
       dueEnd = to;
     }
   }
@@ -112,6 +121,35 @@ final class Track {
     for (Sent s : sent) {
       out = out.plus(s.cells);
     }
+    return out;
+  }
+
+  /** Those of some cells between first and end that it is to predict. */
+  RangeSet desired(RangeSet cells) {
+    return lane == null ? cells : cells.minus(lane.idle());
+  }
+
+  /** The cells that it owns. */
+  Range owned() {
+    return lane == null ? new Range(first, Math.max(first, end)) : lane.owned();
+  }
+
+  /** Open cells as tasks, see {@link Planner#pieces}; those of a lane wait behind owned ones. */
+  List<Piece> pieces(int slots) {
+    RangeSet open = open();
+    if (lane == null || open.isEmpty()) {
+      return Planner.pieces(open, dueEnd, order, span, slots);
+    }
+    RangeSet mine = open.intersect(lane.owned());
+    RangeSet beside = open.intersect(lane.cells());
+    boolean besideFirst = mine.isEmpty() || (!beside.isEmpty() && beside.first() < mine.first());
+    if (order == Order.SEQUENTIAL) {
+      return besideFirst
+          ? Planner.pieces(beside, Long.MAX_VALUE, order, span, slots)
+          : Planner.pieces(mine, dueEnd, order, span, slots);
+    }
+    List<Piece> out = new ArrayList<>(Planner.pieces(mine, dueEnd, order, span, slots));
+    out.addAll(Planner.pieces(beside, Long.MAX_VALUE, order, span, slots - out.size()));
     return out;
   }
 
@@ -140,7 +178,7 @@ final class Track {
 
   void covered(Coverage cells) {
     RangeSet set = cells.covered();
-    if (missing.containsAll(set)) {
+    if (missing.containsAll(set) && lane == null) {
       counts =
           counts.plus(
               new Counts(
@@ -154,7 +192,7 @@ final class Track {
     missing = missing.minus(set);
     ahead = ahead.plus(later(set));
     cutWaits(set);
-    if (!cells.runs().isEmpty()) {
+    if (!cells.runs().isEmpty() && owned().contains(cells.runs().getLast().cells().from())) {
       CoverageRun last = cells.runs().getLast();
       lastFailed = last.state() == CellState.FAILED;
       if (!lastFailed) {
@@ -174,7 +212,7 @@ final class Track {
     if (cells.count() > 2) {
       everCaughtUp = false;
     }
-    missing = missing.plus(cells.intersect(new Range(first, Math.max(first, dueEnd))));
+    missing = missing.plus(desired(cells.intersect(new Range(first, Math.max(first, dueEnd)))));
     ahead = ahead.minus(cells);
     cutWaits(cells);
     for (Sent s : sent) {
@@ -184,7 +222,7 @@ final class Track {
 
   /** Those of some cells that are owned and not due. */
   RangeSet later(RangeSet cells) {
-    return dueEnd < end ? cells.intersect(new Range(dueEnd, end)) : RangeSet.empty();
+    return dueEnd < end ? desired(cells.intersect(new Range(dueEnd, end))) : RangeSet.empty();
   }
 
   private void cutWaits(RangeSet gone) {

@@ -1,6 +1,8 @@
 package io.foretide.core.schedule;
 
 import io.foretide.core.commit.CoverageStore;
+import io.foretide.core.coverage.Counts;
+import io.foretide.core.coverage.Coverage;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The tracks of all living models, made from the stores. Guarded by the scheduler. */
 final class TrackBook {
   private static final List<Track> NONE = List.of();
+  private static final Range NOTHING = new Range(0, 0);
 
   private final PlanSource source;
   private final CoverageStore coverage;
@@ -114,9 +117,17 @@ final class TrackBook {
     ModelDefinition d = r.definition();
     Schedule schedule = d.schedule();
     Order order = order(d);
+    Range owned = owned(model, r);
     Track t =
         new Track(
-            model.id(), r.number(), schedule, order, span(d), d.maxInFlight(), owned(model, r));
+            model.id(),
+            r.number(),
+            schedule,
+            order,
+            span(d),
+            d.maxInFlight(),
+            owned,
+            lane(model, r, owned));
     t.paused = model.state() == Model.State.PAUSED;
     if (schedule instanceof Schedule.ByTime) {
       t.advance(now);
@@ -124,12 +135,13 @@ final class TrackBook {
       t.advanceTo(coverage.pointCells(model.id(), r.number(), new Range(0, Long.MAX_VALUE)).end());
     }
     Range desired = new Range(t.first, t.dueEnd);
-    Range owned = new Range(t.first, Math.max(t.first, t.end));
-    RangeSet covered =
-        owned.isEmpty() ? RangeSet.empty() : coverage.load(model.id(), r.number(), owned).covered();
-    t.missing = Planner.missing(desired, covered);
+    Range span = new Range(t.first, Math.max(t.first, t.end));
+    Coverage stored = span.isEmpty() ? Coverage.NONE : coverage.load(model.id(), r.number(), span);
+    RangeSet covered = stored.covered();
+    t.missing = t.desired(Planner.missing(desired, covered));
     t.ahead = t.later(covered);
-    t.counts = coverage.counts(model.id(), r.number());
+    t.counts =
+        t.lane == null ? coverage.counts(model.id(), r.number()) : Counts.of(stored.within(owned));
     t.everCaughtUp = t.missing.isEmpty();
     return t;
   }
@@ -140,13 +152,25 @@ final class TrackBook {
       return new Range(0, Long.MAX_VALUE);
     }
     Grid grid = t.grid();
-    long from = Math.max(r.activeFrom(), model.floor());
+    return cells(grid, Math.max(r.activeFrom(), model.floor()), r.activeUntil());
+  }
+
+  private static Range cells(Grid grid, long from, long until) {
     long first = grid.cellAt(from);
     if (grid.start(first) < from) {
       first++;
     }
-    long end = r.activeUntil() == Long.MAX_VALUE ? Long.MAX_VALUE : grid.cellAt(r.activeUntil());
+    long end = until == Long.MAX_VALUE ? Long.MAX_VALUE : grid.cellAt(until);
     return new Range(first, Math.max(first, end));
+  }
+
+  private static @Nullable TrackLane lane(Model model, Revision r, Range owned) {
+    Range lane = r.lane();
+    if (lane == null || !(r.definition().schedule() instanceof Schedule.ByTime t)) {
+      return null;
+    }
+    Range cells = cells(t.grid(), Math.max(lane.from(), model.floor()), lane.to());
+    return new TrackLane(owned, RangeSet.of(cells).minus(owned).isEmpty() ? NOTHING : cells);
   }
 
   private static long span(ModelDefinition d) {

@@ -28,6 +28,7 @@ import java.util.List;
  * @param everCaughtUp nothing was missing at least once
  * @param retries how often its tasks were put off
  * @param trouble the newest reason to wait or fail; empty if none
+ * @param inRollout the revision has or had a lane: the store's counts hold more than {@code due}
  */
 public record TrackState(
     ModelId model,
@@ -46,7 +47,8 @@ public record TrackState(
     boolean lastFailed,
     boolean everCaughtUp,
     int retries,
-    String trouble) {
+    String trouble,
+    boolean inRollout) {
   /**
    * @param cells put off
    * @param tries how often
@@ -56,26 +58,45 @@ public record TrackState(
   public record Waiting(RangeSet cells, int tries, long retryAt, String why) {}
 
   static TrackState of(Track t) {
+    return of(t, t.owned());
+  }
+
+  /** A track as if it had these of its cells only. */
+  static TrackState of(Track t, Range cells) {
+    if (t.lane == null) {
+      return of(t, new Range(t.first, Math.max(t.first, t.dueEnd)), t.missing, t.nextDue());
+    }
+    long dueTo = Math.clamp(t.dueEnd, cells.from(), cells.to());
+    long next = Math.max(t.dueEnd, cells.from());
+    return of(
+        t,
+        new Range(cells.from(), dueTo),
+        t.missing.intersect(cells),
+        next < cells.to() ? t.dueAt(next) : Long.MAX_VALUE);
+  }
+
+  private static TrackState of(Track t, Range due, RangeSet missing, long nextDue) {
     return new TrackState(
         t.model,
         t.revision,
-        new Range(t.first, Math.max(t.first, t.dueEnd)),
-        t.missing,
-        t.inFlight().intersect(t.missing),
+        due,
+        missing,
+        t.inFlight().intersect(missing),
         t.sent.stream().map(s -> s.task).toList(),
         t.waits.stream()
-            .filter(w -> !w.over())
+            .filter(w -> !w.over() && (t.lane == null || !missing.intersect(w.cells()).isEmpty()))
             .map(w -> new Waiting(w.cells(), w.tries(), w.retryAt(), w.why()))
             .toList(),
         t.counts,
         t.countsStale,
         t.schedule instanceof Schedule.ByTime time ? time.grid().every() : 0,
-        t.paused ? Long.MAX_VALUE : t.nextDue(),
-        t.missing.isEmpty() ? Long.MAX_VALUE : t.dueAt(t.missing.first()),
+        t.paused ? Long.MAX_VALUE : nextDue,
+        missing.isEmpty() ? Long.MAX_VALUE : t.dueAt(missing.first()),
         t.paused,
         t.lastFailed,
         t.everCaughtUp,
         t.retries,
-        t.trouble);
+        t.trouble,
+        t.lane != null);
   }
 }

@@ -3,7 +3,6 @@ package io.foretide.core.schedule;
 import io.foretide.core.coverage.Counts;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.plan.Piece;
-import io.foretide.core.plan.Planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,8 +22,21 @@ public final class TrackView {
     return now;
   }
 
+  /** The tracks of a model, each with the cells that it owns only. */
   public List<TrackState> of(ModelId model) {
     return book.of(model).stream().map(TrackState::of).toList();
+  }
+
+  /** The lanes of a model: tracks with the cells that they predict beside their owner only. */
+  public List<TrackState> lanes(ModelId model) {
+    List<TrackState> out = List.of();
+    for (Track t : book.of(model)) {
+      if (t.lane != null && !t.lane.cells().isEmpty()) {
+        out = out.isEmpty() ? new ArrayList<>() : out;
+        out.add(TrackState.of(t, t.lane.cells()));
+      }
+    }
+    return out;
   }
 
   public void forEach(Consumer<TrackState> action) {
@@ -38,7 +50,7 @@ public final class TrackView {
       if (t.paused) {
         continue;
       }
-      for (Piece p : Planner.pieces(t.open(), t.dueEnd, t.order, t.span, limit)) {
+      for (Piece p : t.pieces(limit)) {
         out.add(new Next(t.revision, p));
       }
     }

@@ -78,7 +78,7 @@ public final class ModelJson {
     Json.texts(json, "outputs", s.needs().outputs());
     json.writeStringField("lookback", Durations.format(s.needs().lookback()));
     json.writeStringField("horizon", Durations.format(s.needs().horizon()));
-    json.writeNumberField("revision", model.latest().number());
+    json.writeNumberField("revision", model.active().number());
     StatusJson.tally(json, s.tally());
     Json.number(json, "complete", s.tally().complete());
     Json.time(json, "frontier", s.frontier());
@@ -100,7 +100,7 @@ public final class ModelJson {
     Json.seconds(json, "lag_seconds", s.lag());
     Json.number(json, "complete", s.tally().complete());
     schedule(json, d.schedule());
-    json.writeNumberField("revision", s.model().latest().number());
+    json.writeNumberField("revision", s.model().active().number());
     json.writeStringField("last_error", s.lastError());
     json.writeEndObject();
   }

@@ -157,7 +157,7 @@ public final class PredictionRoutes {
         status.model().definition().resolution(),
         true,
         frame,
-        status.model().latest().number(),
+        status.model().active().number(),
         "");
   }
 

@@ -12,6 +12,7 @@ import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.Revision;
 import io.foretide.core.model.Training;
+import io.foretide.core.time.Range;
 import io.foretide.store.codec.DamagedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,11 @@ final class ModelCodec {
       one.put("activeFrom", r.activeFrom());
       one.put("activeUntil", r.activeUntil());
       one.put("createdAt", r.createdAt());
+      Range lane = r.lane();
+      if (lane != null) {
+        one.put("laneFrom", lane.from());
+        one.put("laneUntil", lane.to());
+      }
       if (!r.definition().equals(m.definition())) {
         // Each training makes a revision: its settings are written once, however many there are.
         Integer same = written.putIfAbsent(r.definition(), r.number());
@@ -107,7 +113,10 @@ final class ModelCodec {
         r.path("activeFrom").longValue(),
         r.path("activeUntil").longValue(),
         r.path("createdAt").longValue(),
-        r.has("training") ? TrainingCodec.decode(r.path("training")) : null);
+        r.has("training") ? TrainingCodec.decode(r.path("training")) : null,
+        r.has("laneFrom")
+            ? new Range(r.path("laneFrom").longValue(), r.path("laneUntil").longValue())
+            : null);
   }
 
   static Map<String, Object> map(JsonNode node) {

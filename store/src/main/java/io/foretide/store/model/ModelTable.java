@@ -17,7 +17,8 @@ public final class ModelTable {
 
   private ModelTable() {}
 
-  static Optional<Model> find(Session session, ModelId id) throws SQLException {
+  /** A model by its id, tombstones too. */
+  public static Optional<Model> find(Session session, ModelId id) throws SQLException {
     PreparedStatement s = session.prepare(COLUMNS + "WHERE id = ?");
     s.setLong(1, id.value());
     return first(s);

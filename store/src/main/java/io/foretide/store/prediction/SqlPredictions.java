@@ -57,11 +57,28 @@ public final class SqlPredictions implements PredictionHistory {
 
   @Override
   public Frame latest(ModelId model, Range instants, long minLead) throws ProviderException {
-    return readers.read("reading predictions", s -> latest(s, model, instants, minLead));
+    return readers.read(
+        "reading predictions",
+        s -> {
+          Owners owners = Owners.of(s, model);
+          return latest(s, model, instants, minLead, owners::owns);
+        });
   }
 
-  private static Frame latest(Session session, ModelId model, Range instants, long minLead)
-      throws SQLException {
+  @Override
+  public Frame latestOf(ModelId model, int revision, Range instants, long minLead)
+      throws ProviderException {
+    return readers.read(
+        "reading predictions", s -> latest(s, model, instants, minLead, (r, o) -> r == revision));
+  }
+
+  /** Which rows are read. */
+  private interface Seen {
+    boolean sees(int revision, long origin);
+  }
+
+  private static Frame latest(
+      Session session, ModelId model, Range instants, long minLead, Seen seen) throws SQLException {
     LatestRows rows = new LatestRows();
     Taken taken = new Taken(instants, minLead);
     long[] reach = PredictionTable.read(session, model.value());
@@ -79,6 +96,9 @@ public final class SqlPredictions implements PredictionHistory {
     s.setLong(3, Instants.plus(instants.to(), reach[0]));
     try (ResultSet r = s.executeQuery()) {
       while (r.next()) {
+        if (!seen.sees(r.getInt(2), r.getLong(1))) {
+          continue;
+        }
         RangeSet open = taken.take(r.getLong(1), r.getLong(3), r.getLong(4), r.getInt(5));
         if (!open.isEmpty()) {
           rows.add(block(r), outputs(session, outputs, r.getLong(6)), open);
@@ -94,12 +114,17 @@ public final class SqlPredictions implements PredictionHistory {
         "reading predictions",
         session -> {
           PreparedStatement s =
-              session.prepare(
-                  COLUMNS + " WHERE model = ? AND origin = ? ORDER BY revision DESC LIMIT 1");
+              session.prepare(COLUMNS + " WHERE model = ? AND origin = ? ORDER BY revision DESC");
+          Owners owners = Owners.of(session, model);
           s.setLong(1, model.value());
           s.setLong(2, origin);
           try (ResultSet r = s.executeQuery()) {
-            return r.next() ? Optional.of(stored(session, r, new HashMap<>())) : Optional.empty();
+            while (r.next()) {
+              if (owners.owns(r.getInt(2), origin)) {
+                return Optional.of(stored(session, r, new HashMap<>()));
+              }
+            }
+            return Optional.empty();
           }
         });
   }
@@ -115,14 +140,16 @@ public final class SqlPredictions implements PredictionHistory {
               session.prepare(
                   COLUMNS
                       + " WHERE model = ? AND origin >= ? AND origin < ?"
-                      + " ORDER BY origin, revision LIMIT ?");
+                      + " ORDER BY origin, revision");
+          Owners owners = Owners.of(session, model);
           s.setLong(1, model.value());
           s.setLong(2, origins.from());
           s.setLong(3, origins.to());
-          s.setInt(4, limit);
           try (ResultSet r = s.executeQuery()) {
-            while (r.next()) {
-              out.add(stored(session, r, outputs));
+            while (out.size() < limit && r.next()) {
+              if (owners.owns(r.getInt(2), r.getLong(1))) {
+                out.add(stored(session, r, outputs));
+              }
             }
           }
           return out;

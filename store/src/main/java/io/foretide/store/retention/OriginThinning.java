@@ -3,6 +3,7 @@ package io.foretide.store.retention;
 import io.foretide.core.model.Model;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
+import io.foretide.store.prediction.Owners;
 import io.foretide.store.prediction.PredictionTable;
 import io.foretide.store.prediction.Taken;
 import io.foretide.store.sql.Session;
@@ -42,7 +43,9 @@ final class OriginThinning {
     }
     // A block can only be outdone by blocks whose rows reach back to its own.
     long newest = Instants.plus(Instants.plus(to, reach[0]), reach[1]);
-    Taken taken = new Taken(ALWAYS, 0);
+    // Rows of a lane outdo neither those that people see nor those of another lane.
+    Owners owners = Owners.of(m);
+    Map<Integer, Taken> taken = new HashMap<>();
     List<Origin> obsolete = new ArrayList<>();
     PreparedStatement s =
         session.prepare(
@@ -54,7 +57,12 @@ final class OriginThinning {
     try (ResultSet r = s.executeQuery()) {
       while (r.next()) {
         boolean useless =
-            taken.take(r.getLong(1), r.getLong(3), r.getLong(4), r.getInt(5)).isEmpty();
+            taken
+                .computeIfAbsent(
+                    owners.owns(r.getInt(2), r.getLong(1)) ? 0 : r.getInt(2),
+                    k -> new Taken(ALWAYS, 0))
+                .take(r.getLong(1), r.getLong(3), r.getLong(4), r.getInt(5))
+                .isEmpty();
         if (useless && r.getLong(1) < to && r.getInt(5) > 0) {
           obsolete.add(new Origin(r.getLong(1), r.getInt(2)));
         }
