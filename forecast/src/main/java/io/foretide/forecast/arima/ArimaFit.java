@@ -13,6 +13,7 @@ import io.foretide.forecast.saved.StateWriter;
 import io.foretide.forecast.season.Gaps;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,11 @@ public final class ArimaFit implements Fitted {
   /** Tag in the byte form. */
   public static final String KIND = "arima";
 
-  /** Gapped series of more work than this per likelihood are searched on filled values. */
-  private static final double MOST_EXACT_WORK = 2e5;
+  /** Gapped series of more work than this per likelihood are searched on filled values alone. */
+  private static final double MOST_EXACT_WORK = 1e6;
+
+  /** Gain below which the search on gapped values ends. */
+  private static final double NEAR = 1e-3;
 
   private static final double[] NONE = {};
 
@@ -69,12 +73,20 @@ public final class ArimaFit implements Fitted {
     ArimaOrder order = method.order();
     double[][] inputs = inputs(order, y.length);
     double states = order.lost() + order.season() * (order.seasonalP() + order.seasonalQ()) + 3;
-    boolean exact = y.length * states * states < MOST_EXACT_WORK;
-    double[] searched = Gaps.any(y) && !exact ? Gaps.filled(y, order.season()) : y;
+    boolean gapped = Gaps.any(y);
+    boolean exact = gapped && y.length * states * states < MOST_EXACT_WORK;
+    double[] searched = gapped ? Gaps.filled(y, order.season()) : y;
     ArimaLikelihood likelihood = new ArimaLikelihood(order, searched, inputs);
-    ArimaSearch.Found found = new ArimaSearch(order, likelihood).best(warm, tolerance, starts);
-    ArimaLikelihood last = searched == y ? likelihood : new ArimaLikelihood(order, y, inputs);
-    double value = last.at(found.coefficients());
+    ArimaLikelihood last = gapped ? new ArimaLikelihood(order, y, inputs) : likelihood;
+    ArimaSearch.Found found = null;
+    if (!exact || warm == null) {
+      found = new ArimaSearch(order, likelihood).best(warm, tolerance, starts);
+    }
+    if (exact) {
+      double[] near = found == null ? warm : found.coefficients();
+      found = new ArimaSearch(order, last).best(near, Math.max(tolerance, NEAR), starts);
+    }
+    double value = last.at(Objects.requireNonNull(found).coefficients());
     Fitted fit =
         value > Double.NEGATIVE_INFINITY ? at(order, found.coefficients(), last, value, y) : null;
     return fit != null

@@ -1,6 +1,7 @@
 package io.foretide.forecast.auto;
 
 import io.foretide.forecast.ar.LagRidge;
+import io.foretide.forecast.arima.Arima;
 import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.naive.SeasonalNaive;
 import io.foretide.forecast.scale.OnScale;
@@ -51,6 +52,10 @@ final class Candidates {
     }
     all.add(new Candidate("ets", Ets.auto(first), (first > 1 ? 60.0 : 12.0) * n, 1));
     all.add(new Candidate("theta", Theta.of(first), 0.5 * n, 1));
+    if (first > 1 && !longSeason && usable > 4 * first) {
+      Arima arima = Arima.seasonal(2, 0, 2, 0, 1, 1, first);
+      all.add(new Candidate("arima", arima, (first > 8 ? 20.0 : 12.0) * n, 1));
+    }
     if (used.length > 0 && (longSeason || used.length > 1 || n > 6 * first)) {
       all.add(new Candidate("mstl-ets", new Mstl(Ets.auto(1), used), 20.0 * n, 1));
     }
