@@ -2,12 +2,15 @@ package io.foretide.forecast.catalog;
 
 import io.foretide.forecast.Forecaster;
 import io.foretide.forecast.grid.Cleaned;
+import io.foretide.forecast.inputs.Input;
+import io.foretide.forecast.inputs.InputRegression;
 import io.foretide.forecast.scale.OnScale;
 import io.foretide.forecast.scale.ValueScale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Every method by its name, for configuration files and commands. Names, parameters and impossible
@@ -69,6 +72,35 @@ public final class MethodCatalog {
     MethodEntry entry = find(name);
     ParameterReader reader = new ParameterReader(name, request.parameters(), entry.parameters());
     return onScale(entry.maker().make(request, reader), request, reader);
+  }
+
+  /**
+   * A method that also learns from other sensors, for the entries whose {@code takesInputs} is
+   * true. Parameters that change the scale of values are not for these.
+   *
+   * @throws IllegalArgumentException where the method takes no inputs, or as for {@link
+   *     #forecaster}
+   */
+  public static InputRegression withInputs(String name, MethodRequest request, List<Input> inputs) {
+    MethodEntry entry = find(name);
+    if (!entry.takesInputs()) {
+      throw new IllegalArgumentException(
+          "Method '"
+              + name
+              + "' takes no inputs. These do: "
+              + entries().stream()
+                  .filter(MethodEntry::takesInputs)
+                  .map(MethodEntry::name)
+                  .collect(Collectors.joining(", ")));
+    }
+    ParameterReader reader = new ParameterReader(name, request.parameters(), entry.parameters());
+    for (MethodParameter shared : withShared()) {
+      if (reader.has(shared.name())) {
+        throw new IllegalArgumentException(
+            "Method '" + name + "' with inputs does not take '" + shared.name() + "'");
+      }
+    }
+    return DirectMethods.regression(name, request, reader, inputs);
   }
 
   private static Forecaster onScale(

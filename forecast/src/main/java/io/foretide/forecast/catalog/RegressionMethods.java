@@ -73,7 +73,14 @@ final class RegressionMethods {
                 flag("multiplicative", "whether seasons multiply the trend; false"),
                 whole("changepoints", "places where the trend may bend; 25"),
                 number("changepoint_prior", "how readily the trend bends; 0.05")),
-            RegressionMethods::prophet));
+            RegressionMethods::prophet),
+        DirectMethods.entry(
+            "lagged_ridge", "ridge regression on lags and inputs, each step ahead by its own"),
+        DirectMethods.entry(
+            "pls", "partial least squares on lags and inputs, each step ahead by its own"),
+        DirectMethods.entry(
+            "boosted_trees",
+            "a line and gradient-boosted trees on lags and inputs, each step ahead by its own"));
   }
 
   private static double[] longer(MethodRequest request) {

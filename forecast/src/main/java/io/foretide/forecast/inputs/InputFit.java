@@ -1,227 +1,403 @@
 package io.foretide.forecast.inputs;
 
+import io.foretide.forecast.Criteria;
+import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Forecast;
+import io.foretide.forecast.InSample;
 import io.foretide.forecast.Paths;
 import io.foretide.forecast.Refused;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
-import io.foretide.forecast.numeric.Ridge;
-import io.foretide.forecast.season.Gaps;
+import io.foretide.forecast.saved.StateReader;
+import io.foretide.forecast.saved.StateWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A fitted {@link InputRegression}. Immutable and thread-safe. */
-public final class InputFit {
+/**
+ * A fitted {@link InputRegression}. Intervals are conformal: the errors that a model of the earlier
+ * part of the data made on the later part. Immutable and thread-safe.
+ */
+public final class InputFit implements Fitted {
+
+  /** Tag in the byte form. */
+  public static final String KIND = "input-regression";
 
   private static final double[] NONE = {};
+  private static final int LEAST_JOINT = 5;
 
-  private final InputRegression model;
-  private final int[] dead;
+  private final Rows rows;
+  private final int[] exponents;
   private final double[] y;
   private final double[][] x;
-  private final Ridge[] steps;
-  private final double[][] errors;
-  private final int usable;
+  private final StepModel[] steps;
 
-  private InputFit(
-      InputRegression model,
-      int[] dead,
+  /** Held-out errors per step, by origin, so that one origin's errors belong together. */
+  private final double[][] errors;
+
+  private final double[] shares;
+  private final int usable;
+  private final boolean assumed;
+  private final double[] observed;
+  private final double[] fitted;
+
+  InputFit(
+      Rows rows,
+      int[] exponents,
       double[] y,
       double[][] x,
-      Ridge[] steps,
+      StepModel[] steps,
       double[][] errors,
-      int usable) {
-    this.model = model;
-    this.dead = dead;
+      double[] shares,
+      int usable,
+      boolean assumed,
+      double[] observed,
+      double[] fitted) {
+    this.rows = rows;
+    this.exponents = exponents;
     this.y = y;
     this.x = x;
     this.steps = steps;
     this.errors = errors;
+    this.shares = shares;
     this.usable = usable;
+    this.assumed = assumed;
+    this.observed = observed;
+    this.fitted = fitted;
   }
 
-  static InputFit of(InputRegression model, double[] raw, double[][] rawInputs) {
-    double[] targets = finite(raw);
-    double[] y = Gaps.filled(targets, model.season());
-    double[][] x = new double[rawInputs.length][];
-    int[] dead = new int[x.length];
+  /** Restores a model. */
+  public static Fitted read(StateReader in) {
+    InputRegression model = SavedInputs.model(in);
+    Rows rows = new Rows(model, in.numbers());
+    int[] exponents = in.numbers();
+    double[] y = in.values();
+    double[][] x = new double[model.inputs().size()][];
     for (int k = 0; k < x.length; k++) {
-      double[] input = finite(rawInputs[k]);
-      x[k] = Gaps.filled(input, model.season());
-      int given = model.inputs().get(k).deadTime();
-      int most = Math.min(InputRegression.LONGEST_DEAD_TIME, raw.length / 4);
-      dead[k] = given == Input.ESTIMATED ? DeadTime.estimate(x[k], y, most) : given;
+      x[k] = in.values();
     }
-    Ridge[] steps = new Ridge[model.horizon()];
+    StepModel[] steps = new StepModel[model.horizon()];
     double[][] errors = new double[steps.length][];
-    InputFit shape = new InputFit(model, dead, y, x, steps, errors, 0);
-    int usable = Integer.MAX_VALUE;
-    for (int h = 1; h <= steps.length; h++) {
-      double[][] columns = new double[shape.columns()][y.length];
-      double[] target = new double[y.length];
-      double[] row = new double[columns.length];
-      for (int t = 0; t < y.length; t++) {
-        boolean inside = t + h < y.length;
-        target[t] = inside ? targets[t + h] : Double.NaN;
-        shape.row(t, h, y, x, row);
-        for (int i = 0; i < row.length; i++) {
-          columns[i][t] = row[i];
-        }
-      }
-      Ridge ridge = Ridge.fit(columns, target);
-      steps[h - 1] = ridge;
-      usable = Math.min(usable, ridge.rows());
-      double[] e = new double[y.length];
-      int n = 0;
-      double squares = 0;
-      for (int t = 0; t < y.length; t++) {
-        shape.row(t, h, y, x, row);
-        double error = target[t] - ridge.at(row);
-        if (!Double.isNaN(error)) {
-          e[n++] = error;
-          squares += error * error;
-        }
-      }
-      // Residuals are smaller than errors to come by the weights that were fitted to them.
-      double wider = squares > 0 ? Math.sqrt(ridge.sigma2() * n / squares) : 1;
-      errors[h - 1] = Arrays.copyOf(e, n);
-      for (int i = 0; i < n; i++) {
-        errors[h - 1][i] *= wider;
-      }
+    for (int h = 0; h < steps.length; h++) {
+      steps[h] = StepModel.read(in);
+      errors[h] = in.values();
     }
-    return new InputFit(model, dead, y, x, steps, errors, usable);
+    return new InputFit(
+        rows, exponents, y, x, steps, errors, in.values(), in.number(), in.flag(), NONE, NONE);
   }
 
-  private static double[] finite(double[] values) {
-    double[] out = values.clone();
-    for (int t = 0; t < out.length; t++) {
-      out[t] = Double.isFinite(out[t]) ? out[t] : Double.NaN;
+  @Override
+  public void write(StateWriter out) {
+    out.text(KIND);
+    SavedInputs.write(out, rows.model());
+    out.numbers(rows.dead()).numbers(exponents).values(y);
+    for (double[] values : x) {
+      out.values(values);
     }
-    return out;
+    for (int h = 0; h < steps.length; h++) {
+      steps[h].write(out);
+      out.values(errors[h]);
+    }
+    out.values(shares).number(usable).flag(assumed);
   }
 
-  private int columns() {
-    return model.lags() + (model.season() > 1 ? 1 : 0) + 2 * model.inputs().size();
+  @Override
+  public String method() {
+    return rows.model().name();
   }
 
-  /** Inputs of the regression that forecasts {@code h} steps after {@code t}. */
-  private void row(int t, int h, double[] own, double[][] inputs, double[] row) {
-    int at = 0;
-    for (int lag = 0; lag < model.lags(); lag++) {
-      row[at++] = value(own, t - lag);
-    }
-    if (model.season() > 1) {
-      int m = model.season();
-      row[at++] = value(own, t + h - (h + m - 1) / m * m);
-    }
-    for (int k = 0; k < inputs.length; k++) {
-      // A known input acts from its own future; a past one from its last value that already acts.
-      int acting = t + h - dead[k];
-      int place = model.inputs().get(k).known() ? acting : Math.min(acting, t);
-      row[at++] = value(inputs[k], place);
-      row[at++] = value(inputs[k], place - 1);
-    }
+  @Override
+  public int season() {
+    return rows.model().season();
   }
 
-  private static double value(double[] values, int t) {
-    return t >= 0 && t < values.length ? values[t] : Double.NaN;
+  /** The learned horizon. */
+  @Override
+  public int usualHorizon() {
+    return steps.length;
   }
 
   /** Dead time of each input in steps, given or estimated. */
   public int[] deadTimes() {
-    return dead.clone();
+    return rows.dead().clone();
+  }
+
+  /** What was learned for a step ahead, 1 for the next one. */
+  StepModel step(int ahead) {
+    return steps[ahead - 1];
+  }
+
+  /** Forecasts without the future of any input; with known inputs it refuses. */
+  @Override
+  public Result forecast(int horizon) {
+    return forecast(horizon, new double[0][]);
   }
 
   /**
    * Forecasts.
    *
-   * @param steps steps ahead, at most the learned horizon
+   * @param horizon steps ahead, at most the learned horizon
    * @param future one row per input; rows of known inputs hold at least the steps that already act
    *     within the horizon, rows of past inputs are not read
    */
-  public Result forecast(int steps, double[][] future) {
-    if (steps > this.steps.length) {
+  public Result forecast(int horizon, double[][] future) {
+    double[][] inputs = new double[x.length][];
+    Refused refused = ahead(horizon, future, inputs);
+    if (refused != null) {
+      return refused;
+    }
+    double[] mean = new double[horizon];
+    int[] set = new int[horizon];
+    double[] scale = new double[horizon];
+    double[][] sets = new double[horizon][];
+    double[] row = new double[rows.columns()];
+    for (int h = 1; h <= horizon; h++) {
+      rows.fill(y.length - 1, h, y, inputs, row);
+      mean[h - 1] = steps[h - 1].at(row);
+      set[h - 1] = h - 1;
+      scale[h - 1] = 1;
+      sets[h - 1] = Arrays.stream(errors[h - 1]).filter(e -> !Double.isNaN(e)).toArray();
+    }
+    double[] shown = new double[horizon];
+    for (int h = 0; h < horizon; h++) {
+      shown[h] = Math.scalb(mean[h], exponents[0]);
+    }
+    Spread spread = new Spread.Empirical(mean, sets, set, scale);
+    int exponent = exponents[0];
+    return Forecast.of(
+        method(),
+        shown,
+        exponent == 0 ? spread : new Spread.Mapped(spread, v -> Math.scalb(v, exponent)),
+        assumed);
+  }
+
+  /** Fills in past and future of each input, or says what is missing. */
+  private @org.jspecify.annotations.Nullable Refused ahead(
+      int horizon, double[][] future, double[][] inputs) {
+    if (horizon > steps.length) {
       return new Refused(
-          steps + " steps asked, " + this.steps.length + " learned", "a longer horizon at the fit");
+          horizon + " steps asked, " + steps.length + " learned", "a longer horizon at the fit");
     }
     if (usable < 3) {
       return new Refused(usable + " complete rows to learn from", "at least 3");
     }
     int n = y.length;
-    double[][] inputs = new double[x.length][];
     for (int k = 0; k < x.length; k++) {
-      Input input = model.inputs().get(k);
+      Input input = rows.model().inputs().get(k);
       inputs[k] = x[k];
       if (input.known()) {
         double[] given = k < future.length ? future[k] : NONE;
-        inputs[k] = Arrays.copyOf(x[k], n + Math.max(0, steps - dead[k]));
+        inputs[k] = Arrays.copyOf(x[k], n + Math.max(0, horizon - rows.dead()[k]));
         for (int t = n; t < inputs[k].length; t++) {
-          double value = value(given, t - n);
+          double value = Rows.value(given, t - n);
           if (!Double.isFinite(value)) {
             return new Refused(
                 "known input '" + input.name() + "' has no value " + (t - n + 1) + " steps ahead",
                 "its future values for all steps, or declare it as past");
           }
-          inputs[k][t] = value;
+          inputs[k][t] = Math.scalb(value, -exponents[k + 1]);
         }
       }
     }
-    double[] mean = new double[steps];
-    int[] set = new int[steps];
-    double[] scale = new double[steps];
-    double[] row = new double[columns()];
-    for (int h = 1; h <= steps; h++) {
-      row(n - 1, h, y, inputs, row);
-      mean[h - 1] = this.steps[h - 1].at(row);
-      set[h - 1] = h - 1;
-      scale[h - 1] = 1;
-    }
-    return Forecast.of(
-        "input-regression", mean, new Spread.Empirical(mean, errors, set, scale), usable < 10);
+    return null;
   }
 
-  /** Moves forward by one step with the weights unchanged. */
-  public InputFit update(double value, double... inputs) {
+  /**
+   * What makes up the point forecast of one step: what is usual, and what each value adds to it.
+   * The parts sum to the forecast. Empty where there is no forecast.
+   *
+   * @param step steps ahead, 1 for the next one
+   * @param future as for {@link #forecast(int, double[][])}
+   */
+  public Map<String, Double> contributions(int step, double[][] future) {
+    double[][] inputs = new double[x.length][];
+    if (step < 1 || ahead(step, future, inputs) != null) {
+      return Map.of();
+    }
+    double[] row = new double[rows.columns()];
+    double[] parts = new double[row.length];
+    rows.fill(y.length - 1, step, y, inputs, row);
+    Map<String, Double> map = new LinkedHashMap<>();
+    double base = steps[step - 1].contributions(row, parts);
+    map.put("usual", Math.scalb(base, exponents[0]));
+    List<String> names = rows.names();
+    for (int i = 0; i < parts.length; i++) {
+      map.put(names.get(i), Math.scalb(parts[i], exponents[0]));
+    }
+    return map;
+  }
+
+  /** Moves forward by one step; inputs keep their last values. */
+  @Override
+  public InputFit update(double value) {
+    double[] none = new double[x.length];
+    Arrays.fill(none, Double.NaN);
+    return update(value, none);
+  }
+
+  /** Moves forward over several values of a model without inputs, oldest first. */
+  @Override
+  public Fitted update(double... values) {
+    InputFit moved = this;
+    for (double value : values) {
+      moved = moved.update(value);
+    }
+    return moved;
+  }
+
+  /**
+   * Moves forward by one step with everything learned unchanged. A missing value is taken to be as
+   * forecast, a missing input to stay as it was.
+   *
+   * @param inputs value of each input
+   */
+  public InputFit update(double value, double[] inputs) {
     int n = y.length;
-    double[] longer = Arrays.copyOf(y, n + 1);
-    longer[n] = Double.isFinite(value) ? value : n > 0 ? y[n - 1] : Double.NaN;
     double[][] more = new double[x.length][];
     for (int k = 0; k < x.length; k++) {
+      double given = Math.scalb(inputs[k], -exponents[k + 1]);
       more[k] = Arrays.copyOf(x[k], n + 1);
-      more[k][n] = Double.isFinite(inputs[k]) ? inputs[k] : n > 0 ? x[k][n - 1] : Double.NaN;
+      more[k][n] = Double.isFinite(given) ? given : n > 0 ? x[k][n - 1] : Double.NaN;
     }
-    return new InputFit(model, dead, longer, more, steps, errors, usable);
+    double[] longer = Arrays.copyOf(y, n + 1);
+    double scaled = Math.scalb(value, -exponents[0]);
+    longer[n] = scaled;
+    if (!Double.isFinite(scaled)) {
+      double[] row = new double[rows.columns()];
+      rows.fill(n - 1, 1, y, more, row);
+      double expected = steps[0].at(row);
+      longer[n] = Double.isFinite(expected) || n == 0 ? expected : y[n - 1];
+    }
+    int from = Math.max(0, n + 1 - rows.reach());
+    for (int k = 0; k < more.length; k++) {
+      more[k] = Arrays.copyOfRange(more[k], from, n + 1);
+    }
+    return new InputFit(
+        rows,
+        exponents,
+        Arrays.copyOfRange(longer, from, n + 1),
+        more,
+        steps,
+        errors,
+        shares,
+        usable,
+        assumed,
+        observed,
+        fitted);
   }
 
-  /** Draws joint trajectories: the errors that past forecasts made together. */
-  public Paths paths(int steps, double[][] future, int count, long seed) {
-    if (!(forecast(steps, future) instanceof Forecast forecast)) {
+  @Override
+  public Paths paths(int horizon, int count, long seed) {
+    return paths(horizon, new double[0][], count, seed);
+  }
+
+  /** Draws joint trajectories: the errors that held-out forecasts made together. */
+  public Paths paths(int horizon, double[][] future, int count, long seed) {
+    if (!(forecast(horizon, future) instanceof Forecast forecast)) {
       return new Paths(new double[0][]);
     }
-    SplittableRandom random = new SplittableRandom(seed);
-    int rows = Integer.MAX_VALUE;
-    for (int h = 0; h < steps; h++) {
-      rows = Math.min(rows, errors[h].length);
+    int[] joint = new int[errors[0].length];
+    int n = 0;
+    for (int origin = 0; origin < joint.length; origin++) {
+      boolean known = true;
+      for (int h = 0; h < horizon && known; h++) {
+        known = origin < errors[h].length && !Double.isNaN(errors[h][origin]);
+      }
+      if (known) {
+        joint[n++] = origin;
+      }
     }
-    double[][] values = new double[count][steps];
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] values = new double[count][horizon];
     for (double[] path : values) {
-      int origin = random.nextInt(rows);
-      for (int h = 0; h < steps; h++) {
-        path[h] = forecast.mean(h) + errors[h][origin];
+      int origin = n < LEAST_JOINT ? -1 : joint[random.nextInt(n)];
+      for (int h = 0; h < horizon; h++) {
+        double error = origin >= 0 ? errors[h][origin] : drawn(errors[h], random);
+        path[h] = forecast.mean(h) + Math.scalb(error, exponents[0]);
       }
     }
     return new Paths(values);
   }
 
-  /** What the model uses, in words. */
-  public String explain() {
-    StringBuilder text = new StringBuilder("Own values of the last ");
-    text.append(model.lags()).append(" steps");
-    for (int k = 0; k < dead.length; k++) {
-      Input input = model.inputs().get(k);
-      text.append(", ").append(input.name()).append(input.known() ? " (known)" : " (past)");
-      text.append(" acting after ").append(dead[k]).append(" steps");
+  private static double drawn(double[] errors, SplittableRandom random) {
+    double[] known = Arrays.stream(errors).filter(e -> !Double.isNaN(e)).toArray();
+    return known.length == 0 ? 0 : known[random.nextInt(known.length)];
+  }
+
+  @Override
+  public InSample inSample() {
+    return InSample.of(scaled(observed), scaled(fitted));
+  }
+
+  private double[] scaled(double[] values) {
+    double[] out = new double[values.length];
+    for (int t = 0; t < out.length; t++) {
+      out[t] = Math.scalb(values[t], exponents[0]);
     }
-    return text.append('.').toString();
+    return out;
+  }
+
+  /** No likelihood; the error variance is that of held-out forecasts one step ahead. */
+  @Override
+  public Criteria criteria() {
+    double sum = 0;
+    int n = 0;
+    for (double error : errors[0]) {
+      if (!Double.isNaN(error)) {
+        sum += error * error;
+        n++;
+      }
+    }
+    return Criteria.none(n == 0 ? Double.NaN : Math.scalb(sum / n, 2 * exponents[0]));
+  }
+
+  /** Weights of the line one step ahead, by column, and the number of trees of all steps. */
+  @Override
+  public Map<String, Double> parameters() {
+    Map<String, Double> map = new LinkedHashMap<>();
+    List<String> names = rows.names();
+    for (int i = 0; i < names.size(); i++) {
+      map.put(names.get(i), steps[0].weights()[i]);
+    }
+    int trees = 0;
+    for (StepModel step : steps) {
+      trees += step.trees().count();
+    }
+    map.put("trees", (double) trees);
+    return map;
+  }
+
+  @Override
+  public String explain() {
+    StringBuilder text = new StringBuilder("Each of ");
+    text.append(steps.length).append(" steps ahead has a model of its own (").append(method());
+    text.append(") of the last ").append(rows.model().lags()).append(" values");
+    for (int k = 0; k < x.length; k++) {
+      Input input = rows.model().inputs().get(k);
+      text.append(", ").append(input.name()).append(input.known() ? " (known)" : " (past)");
+      text.append(" acting after ").append(rows.dead()[k]).append(" steps");
+    }
+    double total = Arrays.stream(shares).sum();
+    List<String> names = rows.names();
+    boolean[] told = new boolean[shares.length];
+    text.append(". What moves the forecasts most: ");
+    for (int rank = 0; rank < Math.min(3, shares.length) && total > 0; rank++) {
+      int best = -1;
+      for (int i = 0; i < shares.length; i++) {
+        best = !told[i] && (best < 0 || shares[i] > shares[best]) ? i : best;
+      }
+      told[best] = true;
+      text.append(rank > 0 ? ", " : "").append(names.get(best));
+      text.append(String.format(Locale.ROOT, " (%.0f %%)", 100 * shares[best] / total));
+    }
+    return text.append(total > 0 ? "." : "nothing.").toString();
+  }
+
+  @Override
+  public boolean assumed() {
+    return assumed;
   }
 }

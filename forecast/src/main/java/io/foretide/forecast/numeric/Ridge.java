@@ -26,43 +26,15 @@ public record Ridge(double[] weights, double intercept, double sigma2, int rows)
 
   /** Fits; rows with a missing value are left out. With no usable row everything is zero. */
   public static Ridge fit(double[][] columns, double[] y) {
+    Standardised s = Standardised.of(columns, y);
     int p = columns.length;
-    int[] used = new int[y.length];
-    int n = 0;
-    for (int t = 0; t < y.length; t++) {
-      boolean known = !Double.isNaN(y[t]);
-      for (int i = 0; i < p && known; i++) {
-        known = !Double.isNaN(columns[i][t]);
-      }
-      if (known) {
-        used[n++] = t;
-      }
-    }
-    double[] means = new double[p];
-    double[] scales = new double[p];
-    double[][] x = new double[p][n];
-    for (int i = 0; i < p; i++) {
-      for (int r = 0; r < n; r++) {
-        x[i][r] = columns[i][used[r]];
-        means[i] += x[i][r] / n;
-      }
-      for (int r = 0; r < n; r++) {
-        x[i][r] -= means[i];
-        scales[i] += x[i][r] * x[i][r] / n;
-      }
-      scales[i] = scales[i] > 0 ? Math.sqrt(scales[i]) : 1;
-      for (int r = 0; r < n; r++) {
-        x[i][r] /= scales[i];
-      }
-    }
-    double mean = 0;
-    for (int r = 0; r < n; r++) {
-      mean += y[used[r]] / n;
-    }
+    int n = s.y().length;
+    double[][] x = s.x();
+    double mean = s.mean();
     double[] cross = new double[p];
     double squares = 0;
     for (int r = 0; r < n; r++) {
-      double v = y[used[r]] - mean;
+      double v = s.y()[r];
       squares += v * v;
       for (int i = 0; i < p; i++) {
         cross[i] += x[i][r] * v;
@@ -115,8 +87,8 @@ public record Ridge(double[] weights, double intercept, double sigma2, int rows)
     double intercept = mean;
     double[] weights = Arrays.copyOf(best, p);
     for (int i = 0; i < p; i++) {
-      weights[i] /= scales[i];
-      intercept -= weights[i] * means[i];
+      weights[i] /= s.scales()[i];
+      intercept -= weights[i] * s.means()[i];
     }
     return new Ridge(weights, intercept, sigma2, n);
   }

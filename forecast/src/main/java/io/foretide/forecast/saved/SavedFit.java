@@ -8,6 +8,7 @@ import io.foretide.forecast.ces.CesFit;
 import io.foretide.forecast.ensemble.EnsembleFit;
 import io.foretide.forecast.ets.EtsFit;
 import io.foretide.forecast.harmonic.HarmonicFit;
+import io.foretide.forecast.inputs.InputFit;
 import io.foretide.forecast.intermittent.IntermittentFit;
 import io.foretide.forecast.naive.DriftFit;
 import io.foretide.forecast.naive.MeanFit;
@@ -58,6 +59,7 @@ public final class SavedFit {
       case ThetaFit.KIND -> ThetaFit.read(in);
       case LagRidgeFit.KIND -> LagRidgeFit.read(in);
       case OnScaleFit.KIND -> OnScaleFit.read(in);
+      case InputFit.KIND -> InputFit.read(in);
       case ScaledFit.KIND -> ScaledFit.read(in);
       default ->
           throw new IllegalArgumentException(
