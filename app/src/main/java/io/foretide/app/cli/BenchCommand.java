@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Measure this machine: plan, tasks, backlog, ingest, start.",
+      "Measure this machine: plan, tasks, backlog, ingest, start; or the libraries on public data:",
+      "bench forecast FOLDER [TABLE...] and bench detect FOLDER [TABLE...].",
       "Each figure stands beside what it should reach and, where there is one, a baseline of the",
       "same run. Writes into a temporary folder only. A planning run of a million models wants FORETIDE_JAVA_OPTS=-Xmx3g.",
       "Exit code 4 if a figure is not reached."
@@ -38,13 +40,21 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Optional<Integer> library = LibraryBench.run(names);
+    if (library.isPresent()) {
+      return library.get();
+    }
     String home = System.getenv().getOrDefault("FORETIDE_HOME", ".");
     Map<String, Benchmarks.Benchmark> all = Benchmarks.all(Path.of(home), quick);
     for (String name : names) {
       if (!all.containsKey(name)) {
         throw new ParameterException(
             console.command().commandLine(),
-            "no benchmark is named '" + name + "': expected one of " + all.keySet());
+            "no benchmark is named '"
+                + name
+                + "': expected one of "
+                + all.keySet()
+                + ", forecast, detect");
       }
     }
     List<BenchRow> rows = new ArrayList<>();

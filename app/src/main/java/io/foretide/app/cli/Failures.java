@@ -2,6 +2,7 @@ package io.foretide.app.cli;
 
 import io.foretide.app.client.ApiException;
 import io.foretide.app.client.HttpPointSink.WriteRefused;
+import io.foretide.app.input.InputException;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.settings.Problem;
 import io.foretide.core.settings.SettingsException;
@@ -36,6 +37,12 @@ final class Failures {
   private static int code(Exception e) {
     return switch (e) {
       case CommandFailure f -> f.exitCode();
+      case InputException i ->
+          switch (i.kind()) {
+            case UNREADABLE -> ExitCode.FAILED;
+            case OPTION -> ExitCode.USAGE;
+            case NOT_THERE -> ExitCode.NOT_FOUND;
+          };
       case SettingsException s -> ExitCode.USAGE;
       case ApiException a -> ExitCode.of(a.status());
       case WriteRefused w when w.getCause() instanceof ApiException a -> ExitCode.of(a.status());
@@ -58,6 +65,7 @@ final class Failures {
       case AccessDeniedException d -> d.getFile() + " cannot be used: check its owner and rights";
       case FileSystemException f when f.getReason() != null -> f.getFile() + ": " + f.getReason();
       case CommandFailure f -> String.valueOf(f.getMessage());
+      case InputException i -> String.valueOf(i.getMessage());
       case ApiException a -> String.valueOf(a.getMessage());
       case WriteRefused w -> String.valueOf(w.getMessage());
       case DatabaseFileException d -> String.valueOf(d.getMessage());

@@ -11,11 +11,9 @@ import io.foretide.ingest.PatientWriter;
 import io.foretide.ingest.Pause;
 import io.foretide.ingest.Rejection;
 import io.foretide.ingest.csv.CsvImport;
-import io.foretide.ingest.csv.CsvLayout;
 import io.foretide.ingest.csv.CsvOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -40,42 +38,13 @@ final class IngestCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to read.")
   private List<Path> files = List.of();
 
-  @Option(names = "--layout", description = "wide, long or auto (default: ${DEFAULT-VALUE}).")
-  private CsvLayout layout = CsvLayout.AUTO;
-
-  @Option(names = "--time-column", defaultValue = "", description = "Its name or number.")
-  private String timeColumn = "";
-
-  @Option(names = "--series-column", defaultValue = "", description = "Of a long file.")
-  private String seriesColumn = "";
-
-  @Option(names = "--value-column", defaultValue = "", description = "Of a long file.")
-  private String valueColumn = "";
-
-  @Option(
-      names = "--time-format",
-      defaultValue = "",
-      description =
-          "A pattern such as 'dd/MM/yy HH', or iso, epoch_s, epoch_ms, epoch_us, epoch_ns.")
-  private String timeFormat = "";
-
-  @Option(
-      names = {"--zone", "--time-zone"},
-      defaultValue = "UTC",
-      description = "Zone of times that say none (default: ${DEFAULT-VALUE}).")
-  private ZoneId zone = ZoneId.of("UTC");
+  @Mixin private final CsvFlags csv = new CsvFlags();
 
   @Option(names = "--prefix", defaultValue = "", description = "Put before every series name.")
   private String prefix = "";
 
   @Option(names = "--series", defaultValue = "", description = "Name for a file with one column.")
   private String series = "";
-
-  @Option(names = "--separator", defaultValue = "", description = "Sign between fields.")
-  private String separator = "";
-
-  @Option(names = "--missing", split = ",", description = "Numbers that mean no value (-999).")
-  private List<Double> missing = List.of();
 
   @Option(
       names = "--rejects",
@@ -127,22 +96,7 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private CsvOptions options() {
-    CsvOptions out =
-        CsvOptions.DEFAULT
-            .withLayout(layout)
-            .withColumns(timeColumn, seriesColumn, valueColumn)
-            .withTimeFormat(timeFormat)
-            .withZone(zone)
-            .withMissing(missing)
-            .withPrefix(prefix)
-            .withSeries(series);
-    if (separator.length() > 1 && !separator.equals("\\t")) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--separator '" + separator + "': expected one sign, or \\t for a tab");
-    }
-    return separator.isEmpty()
-        ? out
-        : out.withSeparator(separator.equals("\\t") ? '\t' : separator.charAt(0));
+    return csv.options().withPrefix(prefix).withSeries(series);
   }
 
   private void tell(Path file, IngestReport report, Path rejectFile) {

@@ -2,7 +2,12 @@ package io.foretide.app.cli;
 
 import io.foretide.app.Version;
 import io.foretide.app.log.LogSetup;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +48,9 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
+      ForecastCommand.class,
+      DetectCommand.class,
+      BacktestCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       HealthCommand.class,
@@ -69,7 +77,23 @@ public final class RootCommand implements Runnable {
   /** Runs a command line and returns its exit code. */
   public static int run(String... arguments) {
     LogSetup.install("warning");
-    return commandLine().execute(arguments);
+    CommandLine line = commandLine();
+    line.setOut(utf8(FileDescriptor.out));
+    line.setErr(utf8(FileDescriptor.err));
+    try {
+      return line.execute(arguments);
+    } finally {
+      line.getOut().flush();
+      line.getErr().flush();
+    }
+  }
+
+  /** UTF-8 in every locale: names and pictures survive where no language is set. */
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(
+        new BufferedWriter(
+            new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8)),
+        false);
   }
 
   /** The parser, with every command. */

@@ -13,6 +13,11 @@ final class StopSignal {
   private StopSignal() {}
 
   static StopSignal install() {
+    return install(() -> {});
+  }
+
+  /** The same; the first signal also runs something. */
+  static StopSignal install(Runnable first) {
     StopSignal out = new StopSignal();
     for (String name : new String[] {"INT", "TERM"}) {
       Signal.handle(
@@ -22,6 +27,7 @@ final class StopSignal {
               Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             }
             out.asked.countDown();
+            first.run();
           });
     }
     return out;

@@ -25,7 +25,7 @@ public final class ProgressBar implements AutoCloseable {
 
   /** A bar on the error stream, drawn if a person watches. */
   public static ProgressBar onError(PrintWriter err) {
-    return new ProgressBar(err, System.console() != null && System.console().isTerminal());
+    return new ProgressBar(err, Terminal.err());
   }
 
   /**

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param rmse root of the mean squared error over all steps
  * @param mase mean absolute error over the seasonal naive error of the data before each origin
  * @param smape symmetric mean absolute percentage error
+ * @param owa overall weighted average: half the ratios of sMAPE and MASE to those of the last value
+ *     with the season taken out (Naive 2) at the same origins; NaN where that has no error
  * @param pinball mean pinball loss over the limits of all levels
  * @param msis mean scaled interval score per level
  * @param coverage per level, the share inside in the first, middle and last third of the horizon
@@ -33,6 +35,7 @@ public record Outcome(
     double rmse,
     double mase,
     double smape,
+    double owa,
     double pinball,
     Map<Double, Double> msis,
     Map<Double, double[]> coverage) {
@@ -48,6 +51,8 @@ public record Outcome(
     Mean mase = new Mean();
     Mean smape = new Mean();
     Mean pinball = new Mean();
+    Mean plainMase = new Mean();
+    Mean plainSmape = new Mean();
     Map<Double, Mean> scores = new LinkedHashMap<>();
     Map<Double, Mean[]> inside = new LinkedHashMap<>();
     int refused = 0;
@@ -65,6 +70,9 @@ public record Outcome(
       squares.add(root * root);
       mase.add(Accuracy.mase(actual, mean, training, test.season()));
       smape.add(Accuracy.smape(actual, mean));
+      double[] plain = Naive2.forecast(training, test.season(), actual.length);
+      plainMase.add(Accuracy.mase(actual, plain, training, test.season()));
+      plainSmape.add(Accuracy.smape(actual, plain));
       for (double level : test.levels()) {
         Interval interval = forecast.interval(level);
         double tail = (100 - level) / 200;
@@ -102,6 +110,7 @@ public record Outcome(
         Math.sqrt(squares.value()),
         mase.value(),
         smape.value(),
+        Accuracy.owa(smape.value(), mase.value(), plainSmape.value(), plainMase.value()),
         pinball.value(),
         msis,
         coverage);

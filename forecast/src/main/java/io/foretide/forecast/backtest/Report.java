@@ -43,12 +43,14 @@ public final class Report {
   }
 
   private static void table(StringBuilder page, List<Outcome> outcomes) {
-    page.append("<table><tr><th>method<th>origins<th>refused<th>MAE<th>RMSE<th>MASE<th>sMAPE");
+    page.append(
+        "<table><tr><th>method<th>origins<th>refused<th>MAE<th>RMSE<th>MASE<th>sMAPE<th>OWA");
     page.append("<th>pinball<th>coverage (first, middle, last third; all)<th>MSIS</tr>");
     for (Outcome o : outcomes) {
       page.append("<tr><td>").append(escaped(o.method()));
       page.append("<td>").append(o.held().size()).append("<td>").append(o.refused());
-      for (double value : new double[] {o.mae(), o.rmse(), o.mase(), o.smape(), o.pinball()}) {
+      for (double value :
+          new double[] {o.mae(), o.rmse(), o.mase(), o.smape(), o.owa(), o.pinball()}) {
         page.append("<td>").append(number(value));
       }
       page.append("<td>");

@@ -76,7 +76,7 @@ public final class CsvImport {
     byte[] head;
     boolean packed;
     try (InputStream in = Files.newInputStream(file)) {
-      packed = packed(in.readNBytes(2));
+      packed = Packed.is(in.readNBytes(2));
     }
     try (InputStream in = open(file, packed)) {
       head = in.readNBytes(CsvReader.HEAD);
@@ -117,10 +117,6 @@ public final class CsvImport {
       }
     }
     return name;
-  }
-
-  private static boolean packed(byte[] first) {
-    return first.length == 2 && first[0] == (byte) 0x1f && first[1] == (byte) 0x8b;
   }
 
   private static InputStream open(Path file, boolean packed) throws IOException {

@@ -1,0 +1,5 @@
+/** Backtests of the series of a file: what is asked for, what comes of it, and how it is shown. */
+@NullMarked
+package io.foretide.app.backtest;
+
+import org.jspecify.annotations.NullMarked;
