@@ -13,6 +13,7 @@ import io.foretide.models.detect.DetectKind;
 import io.foretide.models.forecast.ForecastKind;
 import io.foretide.models.kind.Deadline;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.regime.Gate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class BuiltInModels implements ModelExecutionProvider {
 
   @Override
   public RunNeeds needs(ModelDefinition definition) throws ProviderException {
-    return kind(definition).needs(definition);
+    return new Gate(kind(definition)).needs(definition);
   }
 
   @Override
@@ -64,7 +65,7 @@ public final class BuiltInModels implements ModelExecutionProvider {
 
   @Override
   public RunResult execute(RunRequest request) throws ProviderException {
-    return kind(request.revision().definition())
+    return new Gate(kind(request.revision().definition()))
         .execute(request, new Deadline(nanoTime, request.timeout()));
   }
 

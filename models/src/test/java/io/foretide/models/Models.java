@@ -82,7 +82,7 @@ final class Models {
         columns[c][i] = at >= 0 && at < data[c].length ? data[c][(int) at] : Double.NaN;
       }
     }
-    return new Frame(model.definition().inputs(), times, columns);
+    return new Frame(model.definition().reads(), times, columns);
   }
 
   RunResult run(Range[] intervals, int from, int to, @Nullable Checkpoint checkpoint)
@@ -90,7 +90,7 @@ final class Models {
     Range[] cut = Arrays.copyOfRange(intervals, from, to);
     long start = cut[0].from() - provider.needs(model.definition()).lookback();
     if (checkpoint != null) {
-      start = Math.min(start, checkpoint.instant());
+      start = Math.min(start, checkpoint.instant() - model.definition().conditions().settle());
     }
     return provider.execute(
         new RunRequest(

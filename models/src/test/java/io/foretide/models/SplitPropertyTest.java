@@ -36,6 +36,44 @@ class SplitPropertyTest {
               "run", Map.of("forecast", winters), "train", Map.of("window", "1d", "every", "6h")
             }),
         Arguments.of(
+            2,
+            new Object[] {
+              "inputs",
+              List.of("a"),
+              "when",
+              "b > 45",
+              "settle",
+              "40m",
+              "run",
+              Map.of("forecast", winters),
+              "train",
+              Map.of("window", "1d", "every", "6h")
+            }),
+        Arguments.of(
+            2,
+            new Object[] {
+              "inputs",
+              List.of("a"),
+              "regime",
+              "b > 50",
+              "run",
+              Map.of("detect", Map.of("method", "z_score")),
+              "train",
+              shortFit
+            }),
+        Arguments.of(
+            2,
+            new Object[] {
+              "regime",
+              "b > 50",
+              "settle",
+              "20m",
+              "run",
+              Map.of("detect", forest),
+              "train",
+              shortFit
+            }),
+        Arguments.of(
             1, new Object[] {"run", Map.of("detect", Map.of("method", "limits", "high", 60))}),
         Arguments.of(
             2, new Object[] {"run", Map.of("detect", Map.of("method", "mad", "window", "5h"))}),

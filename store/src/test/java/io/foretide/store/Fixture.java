@@ -9,6 +9,8 @@ import io.foretide.core.coverage.Coverage;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Aggregation;
 import io.foretide.core.frame.PointBatch;
+import io.foretide.core.grade.Grade;
+import io.foretide.core.model.Conditions;
 import io.foretide.core.model.Late;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
@@ -148,6 +150,7 @@ final class Fixture implements AutoCloseable, CoverageListener {
             "-90d",
             new RunSpec("forecast", Map.of("method", "auto", "levels", List.of(80, 95.5))),
             Map.of("window", "30d"),
+            new Conditions("a > 1", MINUTE, "", Grade.FAIR),
             Late.DEFAULT,
             null,
             100 * MINUTE,

@@ -35,7 +35,7 @@ record EmptyIntervals(Engine engine, TableConfig table, WallClock clock)
         page = engine.models("", null, Engine.ModelOrder.NAME, offset, PAGE);
         for (ModelStatus m : page) {
           if (m.tally().empty() > 0
-              && m.model().definition().inputs().stream().anyMatch(this::feeds)) {
+              && m.model().definition().reads().stream().anyMatch(this::feeds)) {
             add(m, out);
           }
         }

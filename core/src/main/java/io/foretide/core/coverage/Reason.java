@@ -15,7 +15,8 @@ public enum Reason {
   UNKNOWN_SERIES("an input series does not exist"),
   MODEL_ERROR("the model failed"),
   STORAGE_REJECTED("the prediction storage rejected the rows"),
-  EXPIRED_INPUT("the input has expired");
+  EXPIRED_INPUT("the input has expired"),
+  BAD_DATA("a series is of a lower grade than the model demands");
 
   private static final Reason[] BY_CODE = values();
   private final String text;

@@ -434,7 +434,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
 
   private long newestInput(Model m) throws ProviderException {
     long newest = m.floor();
-    for (String s : m.definition().inputs()) {
+    for (String s : m.definition().reads()) {
       Optional<SeriesInfo> info = parts.series().find(s);
       if (info.isPresent() && info.get().hasPoints()) {
         newest = Math.max(newest, info.get().last());

@@ -91,7 +91,7 @@ final class Trial {
     ModelDefinition d = r.definition();
     long start = Instants.minus(intervals[0].from(), needs.lookback());
     if (from != null) {
-      start = Math.min(start, from.instant());
+      start = Math.min(start, Instants.minus(from.instant(), d.conditions().settle()));
     }
     start = Math.floorDiv(start, d.resolution()) * d.resolution();
     Frame input =
@@ -99,7 +99,7 @@ final class Trial {
             .sensorData(d)
             .read(
                 new FrameQuery(
-                    d.inputs(),
+                    d.reads(),
                     new Range(start, intervals[intervals.length - 1].to()),
                     d.resolution(),
                     d.aggregation()));

@@ -169,15 +169,14 @@ public final class TaskExecution {
   private Frame frame(ModelDefinition d, long start, long end) throws ProviderException {
     long from = Instants.minus(start, needs().lookback());
     if (checkpoint != null) {
-      from = Math.min(from, checkpoint.instant());
+      from = Math.min(from, Instants.minus(checkpoint.instant(), d.conditions().settle()));
     }
     from = Math.floorDiv(from, d.resolution()) * d.resolution();
     Frame f =
         context
             .providers()
             .sensorData(d)
-            .read(
-                new FrameQuery(d.inputs(), new Range(from, end), d.resolution(), d.aggregation()));
+            .read(new FrameQuery(d.reads(), new Range(from, end), d.resolution(), d.aggregation()));
     points += (long) f.rows() * f.width();
     return f;
   }

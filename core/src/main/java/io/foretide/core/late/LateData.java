@@ -56,7 +56,7 @@ public final class LateData implements PointWatch {
             r.definition().late(),
             Math.max(from, model.floor()),
             until);
-    for (String series : r.definition().inputs()) {
+    for (String series : r.definition().reads()) {
       bySeries.merge(series, List.of(watch), LateData::join);
       names.add(series);
     }

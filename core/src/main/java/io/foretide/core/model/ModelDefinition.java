@@ -1,6 +1,7 @@
 package io.foretide.core.model;
 
 import io.foretide.core.frame.Aggregation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     resolved once when the model is made
  * @param run what to run
  * @param train training settings as written; empty if none
+ * @param conditions when it applies
  * @param late rules for late data
  * @param order null leaves it to the execution provider
  * @param taskSpan longest range of joined intervals in one task
@@ -45,6 +47,7 @@ public record ModelDefinition(
     String start,
     RunSpec run,
     Map<String, Object> train,
+    Conditions conditions,
     Late late,
     @Nullable Order order,
     long taskSpan,
@@ -64,5 +67,19 @@ public record ModelDefinition(
     inputs = List.copyOf(inputs);
     train = Map.copyOf(train);
     attributes = Map.copyOf(attributes);
+  }
+
+  /** The series that are read: the inputs, then those that only the conditions name. */
+  public List<String> reads() {
+    if (!conditions.gated()) {
+      return inputs;
+    }
+    List<String> out = new ArrayList<>(inputs);
+    for (String signal : conditions.signals()) {
+      if (!inputs.contains(signal)) {
+        out.add(signal);
+      }
+    }
+    return out;
   }
 }

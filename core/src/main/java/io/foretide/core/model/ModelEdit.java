@@ -173,16 +173,17 @@ public final class ModelEdit {
         };
     String text =
         String.join(
-            "\n",
-            schedule,
-            String.valueOf(d.resolution()),
-            d.aggregation().text(),
-            String.join("\u0000", d.inputs()),
-            d.run().kind(),
-            canonical(d.run().settings()),
-            canonical(d.train()),
-            String.valueOf(d.order()),
-            d.sensorData());
+                "\n",
+                schedule,
+                String.valueOf(d.resolution()),
+                d.aggregation().text(),
+                String.join("\u0000", d.inputs()),
+                d.run().kind(),
+                canonical(d.run().settings()),
+                canonical(d.train()),
+                String.valueOf(d.order()),
+                d.sensorData())
+            + (d.conditions().equals(Conditions.NONE) ? "" : "\n" + d.conditions());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package io.foretide.core.model;
 
 import io.foretide.core.frame.Aggregation;
+import io.foretide.core.grade.Grade;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.settings.SettingsException;
 import io.foretide.core.time.Durations;
@@ -73,6 +74,7 @@ public final class ModelFile {
             start(s, every),
             run(s, resolution),
             s.map("train"),
+            conditions(s, name),
             new Late(
                 late.duration("within", Late.DEFAULT.within(), 0, 10 * YEAR),
                 late.duration("settle", Late.DEFAULT.settle(), 0, 7 * Instants.DAY)),
@@ -111,6 +113,30 @@ public final class ModelFile {
       s.problem("model", "'" + name + "' holds a control character or '#': expected neither");
     }
     return name;
+  }
+
+  private static Conditions conditions(Settings s, String model) {
+    Settings demand = s.section("demand");
+    List<String> grades = List.of("none", "bad", "fair", "good");
+    Conditions out =
+        new Conditions(
+            s.text("when", "").strip(),
+            s.duration("settle", 0, 0, YEAR),
+            s.text("regime", "").strip(),
+            Grade.valueOf(demand.choice("grade", "none", grades).toUpperCase(Locale.ROOT)));
+    if (s.has("settle") && !out.gated()) {
+      s.problem("settle", "has no meaning without when or regime: add one of them or remove it");
+    }
+    for (String signal : out.signals()) {
+      if (!model.isEmpty() && (signal.equals(model) || signal.startsWith(model + "#"))) {
+        s.problem(
+            "when",
+            "names '"
+                + signal
+                + "', which this model itself yields, a cycle: expected series that others write");
+      }
+    }
+    return out;
   }
 
   private static List<String> inputs(Settings s, String model) {
@@ -298,6 +324,15 @@ public final class ModelFile {
     out.put("run", Map.of(d.run().kind(), Settings.plain(d.run().settings())));
     if (!d.train().isEmpty()) {
       out.put("train", Settings.plain(d.train()));
+    }
+    Conditions conditions = d.conditions();
+    putText(out, "when", conditions.when());
+    putText(out, "regime", conditions.regime());
+    if (conditions.settle() > 0) {
+      out.put("settle", Durations.format(conditions.settle()));
+    }
+    if (conditions.grade() != Grade.NONE) {
+      out.put("demand", Map.of("grade", conditions.grade().text()));
     }
     Map<String, Object> late = new LinkedHashMap<>();
     late.put("within", Durations.format(d.late().within()));

@@ -1,6 +1,7 @@
 package io.foretide.core.simulation;
 
 import io.foretide.core.frame.Aggregation;
+import io.foretide.core.model.Conditions;
 import io.foretide.core.model.Late;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.Order;
@@ -111,6 +112,7 @@ final class Plant {
         one(List.of("-6h", "-1d", "-2d")),
         new RunSpec("sums", settings),
         Map.of(),
+        Conditions.NONE,
         new Late(
             one(List.of(Instants.DAY, 6 * Instants.HOUR)),
             one(List.of(Instants.MINUTE, 10 * Instants.MINUTE))),
@@ -166,6 +168,7 @@ final class Plant {
         d.start(),
         run,
         d.train(),
+        d.conditions(),
         d.late(),
         d.order(),
         d.taskSpan(),

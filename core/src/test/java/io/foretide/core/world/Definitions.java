@@ -1,6 +1,7 @@
 package io.foretide.core.world;
 
 import io.foretide.core.frame.Aggregation;
+import io.foretide.core.model.Conditions;
 import io.foretide.core.model.Late;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.Order;
@@ -33,6 +34,7 @@ public final class Definitions {
         start,
         new RunSpec("test", settings),
         Map.of(),
+        Conditions.NONE,
         new Late(Instants.DAY, Instants.MINUTE),
         Order.ANY,
         Instants.DAY,

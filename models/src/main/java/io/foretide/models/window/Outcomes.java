@@ -31,7 +31,12 @@ public final class Outcomes {
 
   /** The next cell was predicted. */
   public void predicted(PredictionBlock block) {
-    open(CellState.PREDICTED, Reason.NONE, "");
+    predicted(block, "");
+  }
+
+  /** The next cell was predicted, with a remark such as what was missing; empty for none. */
+  public void predicted(PredictionBlock block, String words) {
+    open(CellState.PREDICTED, Reason.NONE, words);
     blocks.add(block);
   }
 
@@ -50,7 +55,7 @@ public final class Outcomes {
     boolean same =
         state == newState
             && reason == newReason
-            && (newState != CellState.FAILED || detail.equals(words));
+            && (newState == CellState.EMPTY || detail.equals(words));
     if (!same) {
       close();
       state = newState;

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns failed and empty parts into events. What a model says again and again within an hour is one
- * event with a count. Used on the writer's thread only.
+ * Turns failed and empty parts, and predicted ones with a remark, into events. What a model says
+ * again and again within an hour is one event with a count. Used on the writer's thread only.
  */
 final class OutcomeEvents implements GroupState, IdleWork {
   private static final int KEPT = 4096;
@@ -60,7 +60,7 @@ final class OutcomeEvents implements GroupState, IdleWork {
     now = Math.max(now, time);
     List<Runnable> later = new ArrayList<>();
     for (OutcomePart part : commit.parts()) {
-      if (part.state() == CellState.PREDICTED || part.detail().isEmpty()) {
+      if (part.detail().isEmpty()) {
         continue;
       }
       long cells = accepted.intersect(part.cells()).count();
@@ -92,7 +92,11 @@ final class OutcomeEvents implements GroupState, IdleWork {
         0,
         time,
         failed ? Severity.WARNING : Severity.INFO,
-        failed ? "interval.failed" : "interval.empty",
+        switch (part.state()) {
+          case FAILED -> "interval.failed";
+          case PREDICTED -> "interval.partial";
+          default -> "interval.empty";
+        },
         "model:" + models.name(session, commit.task().model()),
         part.detail(),
         Map.of(

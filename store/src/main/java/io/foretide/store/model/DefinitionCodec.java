@@ -3,6 +3,8 @@ package io.foretide.store.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.core.frame.Aggregation;
+import io.foretide.core.grade.Grade;
+import io.foretide.core.model.Conditions;
 import io.foretide.core.model.Late;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.Order;
@@ -39,6 +41,14 @@ final class DefinitionCodec {
         .put("kind", d.run().kind())
         .set("settings", ModelCodec.JSON.valueToTree(d.run().settings()));
     out.set("train", ModelCodec.JSON.valueToTree(d.train()));
+    Conditions conditions = d.conditions();
+    if (!conditions.equals(Conditions.NONE)) {
+      out.putObject("conditions")
+          .put("when", conditions.when())
+          .put("settle", conditions.settle())
+          .put("regime", conditions.regime())
+          .put("grade", conditions.grade().name());
+    }
     out.put("lateWithin", d.late().within());
     out.put("lateSettle", d.late().settle());
     Order order = d.order();
@@ -78,6 +88,7 @@ final class DefinitionCodec {
             in.path("run").path("kind").textValue(),
             ModelCodec.map(in.path("run").path("settings"))),
         ModelCodec.map(in.path("train")),
+        conditions(in.path("conditions")),
         new Late(in.path("lateWithin").longValue(), in.path("lateSettle").longValue()),
         in.has("order") ? Order.valueOf(in.path("order").textValue()) : null,
         in.path("taskSpan").longValue(),
@@ -90,6 +101,16 @@ final class DefinitionCodec {
         in.path("predictionStorage").textValue(),
         in.path("paused").booleanValue(),
         attributes);
+  }
+
+  private static Conditions conditions(JsonNode in) {
+    return in.isMissingNode()
+        ? Conditions.NONE
+        : new Conditions(
+            in.path("when").textValue(),
+            in.path("settle").longValue(),
+            in.path("regime").textValue(),
+            Grade.valueOf(in.path("grade").textValue()));
   }
 
   private static Schedule schedule(JsonNode in) {

@@ -1,0 +1,3 @@
+/** Models that apply only at times, or differ from state to state. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.models.regime;
