@@ -135,19 +135,43 @@ public final class ArimaFit implements Fitted {
       boolean assumed,
       double[] y) {
     Arma arma = Arma.of(order, coefficients);
-    double[][] stationary = LevelsFilter.stationary(arma);
-    if (stationary == null) {
-      return null;
-    }
-    LevelsFilter filter = new LevelsFilter(arma, order.differencing(), stationary);
     double[] fitted = new double[y.length];
-    for (int t = 0; t < y.length; t++) {
-      double shift = shift(order, constant, t + 1);
-      fitted[t] = filter.diffuseNow() ? Double.NaN : filter.mean() + shift;
-      filter.step(y[t] - shift);
+    LevelsFilter filter = complete(order, arma, constant, y, fitted);
+    if (filter == null) {
+      double[][] stationary = LevelsFilter.stationary(arma);
+      if (stationary == null) {
+        return null;
+      }
+      filter = new LevelsFilter(arma, order.differencing(), stationary);
+      for (int t = 0; t < y.length; t++) {
+        double shift = shift(order, constant, t + 1);
+        fitted[t] = filter.diffuseNow() ? Double.NaN : filter.mean() + shift;
+        filter.step(y[t] - shift);
+      }
     }
     return new ArimaFit(
         order, coefficients, constant, filter, y.length, criteria, assumed, y, fitted);
+  }
+
+  /** The short way for models of many states and series without gaps; null where it is not open. */
+  private static @Nullable LevelsFilter complete(
+      ArimaOrder order, Arma arma, double constant, double[] y, double[] fitted) {
+    if (arma.states() <= ExactInnovations.FEW || Gaps.any(y)) {
+      return null;
+    }
+    double[] levels = new double[y.length];
+    for (int t = 0; t < y.length; t++) {
+      levels[t] = y[t] - shift(order, constant, t + 1);
+    }
+    CompleteRun run = CompleteRun.of(order, arma, levels);
+    if (run == null) {
+      return null;
+    }
+    int lost = order.lost();
+    for (int t = 0; t < y.length; t++) {
+      fitted[t] = t < lost ? Double.NaN : y[t] - run.innovations()[t - lost];
+    }
+    return run.filter();
   }
 
   private static double shift(ArimaOrder order, double constant, long t) {
