@@ -1,0 +1,46 @@
+package io.foretide.connectors.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A request. It may be sent again: only idempotent requests are made with it.
+ *
+ * @param method such as {@code GET}
+ * @param uri the address
+ * @param headers besides those of the session
+ * @param body empty for none
+ */
+public record Call(String method, URI uri, Map<String, String> headers, byte[] body) {
+  private static final String TYPE = "Content-Type";
+
+  public Call {
+    headers = Map.copyOf(headers);
+  }
+
+  public static Call get(String uri) {
+    return new Call("GET", URI.create(uri), Map.of(), new byte[0]);
+  }
+
+  public static Call delete(String uri) {
+    return new Call("DELETE", URI.create(uri), Map.of(), new byte[0]);
+  }
+
+  public static Call postJson(String uri, byte[] json) {
+    return new Call("POST", URI.create(uri), Map.of(TYPE, "application/json"), json);
+  }
+
+  static Call postForm(URI uri, Map<String, String> form) {
+    return new Call(
+        "POST",
+        uri,
+        Map.of(TYPE, "application/x-www-form-urlencoded"),
+        Form.of(form).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Method and address without its query, which may hold names of any kind. */
+  String shown() {
+    return method + " " + Addresses.stripped(uri);
+  }
+}
