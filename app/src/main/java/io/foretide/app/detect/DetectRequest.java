@@ -235,17 +235,17 @@ public record DetectRequest(
      * @param before the same episode a row ago; its contributions stay where its peak does
      */
     Found of(Episode e, int shift, @Nullable Found before) {
-      boolean same = before != null && before.peakRow() == e.peakRow() + shift;
+      Found same = before != null && before.peakRow() == e.peakRow() + shift ? before : null;
       return new Found(
           (int) e.from() + shift,
           (int) e.to() + shift,
           e.size(),
           e.peak(),
           (int) e.peakRow() + shift,
-          same ? before.direction() : direction,
+          same == null ? direction : same.direction(),
           e.open(),
-          same ? before.shares() : shares,
-          same ? before.ranking() : ranking);
+          same == null ? shares : same.shares(),
+          same == null ? ranking : same.ranking());
     }
   }
 }
