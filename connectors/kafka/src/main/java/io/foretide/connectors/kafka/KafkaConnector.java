@@ -1,0 +1,27 @@
+package io.foretide.connectors.kafka;
+
+import io.foretide.core.connect.Connector;
+import io.foretide.core.connect.Offer;
+import io.foretide.core.connect.Opening;
+import io.foretide.core.settings.Settings;
+import io.foretide.core.task.TaskQueue;
+import java.util.List;
+
+/** {@code type: kafka}, and {@code event_hub}, which is the same. */
+public final class KafkaConnector implements Connector {
+  @Override
+  public List<String> types() {
+    return List.of("kafka", "event_hub");
+  }
+
+  @Override
+  public List<Offer> offers() {
+    return List.of(new Offer.Queue(KafkaConnector::queue));
+  }
+
+  private static Opening<TaskQueue> queue(Settings s) {
+    KafkaSettings settings = KafkaSettings.read(s);
+    return context ->
+        new KafkaQueue(settings, new Names(context.models()), context.events(), context.clock());
+  }
+}

@@ -1,0 +1,146 @@
+package io.foretide.connectors.kafka;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A broker that is its own controller (KRaft), with a plain and a SASL listener. */
+final class Broker implements AutoCloseable {
+  static final String SECRET =
+      "Endpoint=sb://localhost/;SharedAccessKeyName=k;SharedAccessKey=abc=;EntityPath=hub";
+
+  private final Path folder;
+  private final int plain;
+  private final int sasl;
+  private final int controller;
+  private KafkaRaftServer server;
+
+  Broker(Path folder) throws Exception {
+    this.folder = folder;
+    this.plain = freePort();
+    this.sasl = freePort();
+    this.controller = freePort();
+    Formatter formatter =
+        new Formatter()
+            .setClusterId(Uuid.randomUuid().toString())
+            .setNodeId(1)
+            .setControllerListenerName("CONTROLLER")
+            .setMetadataLogDirectory(folder.toString());
+    formatter.addDirectory(folder.toString());
+    formatter.run();
+    this.server = started();
+  }
+
+  private KafkaRaftServer started() {
+    Properties p = new Properties();
+    p.put("process.roles", "broker,controller");
+    p.put("node.id", "1");
+    p.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+    p.put(
+        "listeners",
+        "PLAIN://127.0.0.1:"
+            + plain
+            + ",SASL://127.0.0.1:"
+            + sasl
+            + ",CONTROLLER://127.0.0.1:"
+            + controller);
+    p.put("advertised.listeners", "PLAIN://127.0.0.1:" + plain + ",SASL://127.0.0.1:" + sasl);
+    p.put(
+        "listener.security.protocol.map",
+        "PLAIN:PLAINTEXT,SASL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.put("inter.broker.listener.name", "PLAIN");
+    p.put("controller.listener.names", "CONTROLLER");
+    p.put("sasl.enabled.mechanisms", "PLAIN");
+    p.put(
+        "listener.name.sasl.plain.sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + " user_$ConnectionString=\""
+            + SECRET
+            + "\";");
+    p.put("log.dirs", folder.toString());
+    p.put("offsets.topic.replication.factor", "1");
+    p.put("offsets.topic.num.partitions", "3");
+    p.put("group.initial.rebalance.delay.ms", "0");
+    p.put("num.partitions", "4");
+    KafkaRaftServer s = new KafkaRaftServer(new KafkaConfig(p), Time.SYSTEM);
+    s.startup();
+    return s;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket s = new ServerSocket(0)) {
+      return s.getLocalPort();
+    }
+  }
+
+  String servers() {
+    return "127.0.0.1:" + plain;
+  }
+
+  String saslServers() {
+    return "127.0.0.1:" + sasl;
+  }
+
+  /** Stops and starts with what is on the disk. */
+  void restart() {
+    server.shutdown();
+    server.awaitShutdown();
+    server = started();
+  }
+
+  void topics(String... names) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+      List<NewTopic> topics =
+          java.util.Arrays.stream(names).map(n -> new NewTopic(n, 4, (short) 1)).toList();
+      admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** How many records of a topic a group has not acknowledged. */
+  long left(String group, String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+      var committed =
+          admin
+              .listConsumerGroupOffsets(group)
+              .partitionsToOffsetAndMetadata()
+              .get(30, TimeUnit.SECONDS);
+      long left = 0;
+      for (int i = 0; i < 4; i++) {
+        var p = new org.apache.kafka.common.TopicPartition(topic, i);
+        long end =
+            admin
+                .listOffsets(Map.of(p, org.apache.kafka.clients.admin.OffsetSpec.latest()))
+                .partitionResult(p)
+                .get(30, TimeUnit.SECONDS)
+                .offset();
+        var at = committed.get(p);
+        left += end - (at == null ? 0 : at.offset());
+      }
+      return left;
+    }
+  }
+
+  Set<String> topicNames() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+      return admin.listTopics().names().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}
