@@ -3,6 +3,7 @@ package io.foretide.connectors.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.connectors.embeddedkafka.EmbeddedKafka;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog;
@@ -48,13 +49,13 @@ class KafkaQueueTest {
   private static final long SHORT = TimeUnit.SECONDS.toNanos(3);
 
   @TempDir static Path folder;
-  private static Broker broker;
+  private static EmbeddedKafka broker;
 
   private final List<String> events = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
-    broker = new Broker(folder);
+    broker = new EmbeddedKafka(folder);
   }
 
   @AfterAll
@@ -303,7 +304,7 @@ class KafkaQueueTest {
   @Test
   void an_event_hubs_user_and_password_are_accepted_and_a_wrong_one_is_refused() throws Exception {
     topics("secured");
-    String good = Broker.SECRET;
+    String good = EmbeddedKafka.SECRET;
     try (KafkaQueue queue =
         queue(
             "secured",

@@ -1,4 +1,4 @@
-package io.foretide.connectors.kafka;
+package io.foretide.connectors.embeddedkafka;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -17,8 +17,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** A broker that is its own controller (KRaft), with a plain and a SASL listener. */
-final class Broker implements AutoCloseable {
-  static final String SECRET =
+public final class EmbeddedKafka implements AutoCloseable {
+  public static final String SECRET =
       "Endpoint=sb://localhost/;SharedAccessKeyName=k;SharedAccessKey=abc=;EntityPath=hub";
 
   private final Path folder;
@@ -27,7 +27,7 @@ final class Broker implements AutoCloseable {
   private final int controller;
   private KafkaRaftServer server;
 
-  Broker(Path folder) throws Exception {
+  public EmbeddedKafka(Path folder) throws Exception {
     this.folder = folder;
     this.plain = freePort();
     this.sasl = freePort();
@@ -85,22 +85,22 @@ final class Broker implements AutoCloseable {
     }
   }
 
-  String servers() {
+  public String servers() {
     return "127.0.0.1:" + plain;
   }
 
-  String saslServers() {
+  public String saslServers() {
     return "127.0.0.1:" + sasl;
   }
 
   /** Stops and starts with what is on the disk. */
-  void restart() {
+  public void restart() {
     server.shutdown();
     server.awaitShutdown();
     server = started();
   }
 
-  void topics(String... names) throws Exception {
+  public void topics(String... names) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
       List<NewTopic> topics =
           java.util.Arrays.stream(names).map(n -> new NewTopic(n, 4, (short) 1)).toList();
@@ -109,7 +109,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** How many records of a topic a group has not acknowledged. */
-  long left(String group, String topic) throws Exception {
+  public long left(String group, String topic) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
       var committed =
           admin
@@ -132,7 +132,7 @@ final class Broker implements AutoCloseable {
     }
   }
 
-  Set<String> topicNames() throws Exception {
+  public Set<String> topicNames() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
       return admin.listTopics().names().get(30, TimeUnit.SECONDS);
     }
