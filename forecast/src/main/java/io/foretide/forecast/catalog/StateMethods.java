@@ -11,10 +11,12 @@ import io.foretide.forecast.arima.ArimaOrder;
 import io.foretide.forecast.arima.AutoArima;
 import io.foretide.forecast.catalog.MethodEntry.Seasons;
 import io.foretide.forecast.ces.Ces;
+import io.foretide.forecast.ces.CesForm;
 import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.ets.EtsForm;
 import io.foretide.forecast.theta.Theta;
 import java.util.List;
+import java.util.Locale;
 
 /** Exponential and complex smoothing, Theta and ARIMA. */
 final class StateMethods {
@@ -55,8 +57,9 @@ final class StateMethods {
             false,
             true,
             m -> 5,
-            withShared(),
-            (r, own) -> new Ces(r.season())),
+            withShared(
+                text("form", "none, simple, partial or full season; the one of least AICc")),
+            StateMethods::ces),
         theta("theta", "Theta: half the slope of the line through all values", Theta.Kind.STANDARD),
         theta("optimised_theta", "Theta with an estimated share of the line", Theta.Kind.OPTIMISED),
         theta(
@@ -141,6 +144,18 @@ final class StateMethods {
       throw own.wrong("form", form, "a form that ends with N, as there is no season");
     }
     return new Ets(request.season(), parsed);
+  }
+
+  private static Forecaster ces(MethodRequest request, ParameterReader own) {
+    String form = own.choice("form", "", "none", "simple", "partial", "full");
+    if (form.isEmpty()) {
+      return new Ces(request.season());
+    }
+    CesForm parsed = CesForm.valueOf(form.toUpperCase(Locale.ROOT));
+    if (parsed.seasonal() && request.season() == 1) {
+      throw own.wrong("form", form, "none, as there is no season");
+    }
+    return new Ces(request.season(), parsed);
   }
 
   private static Forecaster arima(MethodRequest request, ParameterReader own) {

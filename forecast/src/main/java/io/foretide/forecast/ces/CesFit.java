@@ -10,6 +10,7 @@ import io.foretide.forecast.Spread;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -17,7 +18,7 @@ import java.util.SplittableRandom;
 public final class CesFit implements Fitted {
 
   /** Tag in the byte form. */
-  public static final String KIND = "ces";
+  public static final String KIND = "complex-smoothing";
 
   private static final double[] NONE = {};
 
@@ -46,24 +47,26 @@ public final class CesFit implements Fitted {
   /** Restores a model. */
   public static Fitted read(StateReader in) {
     int season = in.number();
+    CesForm form = CesForm.valueOf(in.text());
     CesState state =
         new CesState(
-            in.value(), in.value(), in.value(), in.value(), in.value(), in.values(), in.number());
+            form, in.values(), in.value(), in.value(), in.values(), in.values(), in.number());
     Criteria criteria = new Criteria(in.value(), in.number(), in.number(), in.value());
     return new CesFit(season, state, criteria, in.flag(), NONE, NONE);
   }
 
   @Override
   public void write(StateWriter out) {
-    out.text(KIND).number(season).value(state.a0).value(state.a1).value(state.gamma);
-    out.value(state.level).value(state.hidden).values(state.seasonal).number(state.next);
+    out.text(KIND).number(season).text(state.form.name()).values(state.smoothing());
+    out.value(state.level).value(state.hidden).values(state.seasonal);
+    out.values(state.seasonalHidden).number(state.next);
     out.value(criteria.logLikelihood()).number(criteria.parameters());
     out.number(criteria.observations()).value(criteria.sigma2()).flag(assumed);
   }
 
   @Override
   public String method() {
-    return state.seasonal.length > 0 ? "CES(partial)" : "CES";
+    return "CES(" + state.form.name().toLowerCase(Locale.ROOT) + ")";
   }
 
   @Override
@@ -77,8 +80,7 @@ public final class CesFit implements Fitted {
     double[] sd = new double[horizon];
     CesState moving = state.copy();
     // The answer to one unit error gives the weights of errors to come.
-    CesState answer =
-        new CesState(state.a0, state.a1, state.gamma, 0, 0, new double[state.seasonal.length], 0);
+    CesState answer = state.zero();
     answer.step(1);
     double sum = 1;
     for (int h = 0; h < horizon; h++) {
@@ -130,19 +132,42 @@ public final class CesFit implements Fitted {
     Map<String, Double> map = new LinkedHashMap<>();
     map.put("a0", state.a0);
     map.put("a1", state.a1);
-    map.put("level", state.level);
-    map.put("hidden", state.hidden);
-    if (state.seasonal.length > 0) {
-      map.put("gamma", state.gamma);
+    switch (state.form) {
+      case PARTIAL -> map.put("gamma", state.b0);
+      case FULL -> {
+        map.put("b0", state.b0);
+        map.put("b1", state.b1);
+      }
+      default -> {}
+    }
+    if (state.form != CesForm.SIMPLE) {
+      map.put("level", state.level);
+      map.put("hidden", state.hidden);
     }
     return map;
   }
 
   @Override
   public String explain() {
+    String how =
+        switch (state.form) {
+          case NONE -> ".";
+          case SIMPLE -> ", apart for each of " + season + " places in the season.";
+          case PARTIAL -> ", with a season of " + season + " steps added.";
+          case FULL -> ", with a season of " + season + " steps that does the same.";
+        };
     return "Complex smoothing: a level and a hidden component feed each other, so that trends come"
         + " and go without a form being chosen"
-        + (state.seasonal.length > 0 ? ", with a season of " + season + " steps." : ".");
+        + how;
+  }
+
+  /** How the season is treated. */
+  public CesForm form() {
+    return state.form;
+  }
+
+  boolean settles() {
+    return state.settles();
   }
 
   @Override

@@ -1,54 +1,79 @@
 package io.foretide.forecast.ces;
 
 import io.foretide.forecast.Criteria;
-import io.foretide.forecast.Fitted;
 import io.foretide.forecast.numeric.Lbfgs;
-import io.foretide.forecast.season.ClassicalSeason;
-import io.foretide.forecast.season.Gaps;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Least squares. Given the smoothing parameters the errors are linear in the first level and hidden
- * component, which therefore have a closed form.
+ * Least squares for one form. Given the smoothing parameters the errors are linear in the first
+ * level and hidden component, in the simple form those of each place, which therefore have a closed
+ * form. First seasons of the other forms start as those of the classical decomposition, with the
+ * hidden component at rest; smoothing and first states are then improved in turn.
  */
 final class CesSearch {
 
   private static final double[][] STARTS = {{1.3, 0.999}, {1.9, 1}, {1.05, 0.95}, {1.5, 0.9}};
+  private static final double[][] FULL_STARTS = {
+    {1.3, 0.999, 1.05, 0.999}, {1.3, 0.999, 1.4, 0.999}, {1.9, 1, 1.2, 0.999}
+  };
+  private static final double GAMMA_START = -2;
   private static final double STEP = 1e-5;
+  private static final int ROUNDS = 4;
+  private static final int MOST_EVALUATIONS = 150;
 
+  private final CesForm form;
   private final double[] y;
-  private final double[] seasonal;
-  private double level;
-  private double hidden;
 
-  private CesSearch(double[] y, double[] seasonal) {
+  /** The first season, and its hidden components where the form has them. */
+  private double[] indices;
+
+  private double @Nullable [] other;
+
+  /** First states at the parameters asked last: one place, in the simple form all. */
+  private final double[] level;
+
+  private final double[] hidden;
+
+  CesSearch(CesForm form, double[] y, double[] indices) {
+    this.form = form;
     this.y = y;
-    this.seasonal = seasonal;
+    this.indices = indices;
+    int places = form == CesForm.SIMPLE ? indices.length : 1;
+    level = new double[places];
+    hidden = new double[places];
   }
 
-  static Fitted fit(Ces method, double[] y) {
-    int m = method.season();
-    double[] full = Gaps.filled(y, m);
-    double[] seasonal =
-        ClassicalSeason.present(full, m) ? ClassicalSeason.indices(full, m, false) : new double[0];
-    CesSearch search = new CesSearch(y, seasonal);
-    int dimension = seasonal.length > 0 ? 3 : 2;
+  CesFit fit(int season) {
     Lbfgs.Minimum best = null;
-    for (double[] start : STARTS) {
-      double[] x = new double[dimension];
-      x[0] = start[0];
-      x[1] = start[1];
-      if (dimension == 3) {
-        x[2] = -2;
+    double[][] starts =
+        switch (form) {
+          case NONE -> STARTS;
+          case SIMPLE, PARTIAL -> Arrays.copyOf(STARTS, 2);
+          case FULL -> FULL_STARTS;
+        };
+    for (double[] start : starts) {
+      double[] x = Arrays.copyOf(start, form.smoothing());
+      if (form == CesForm.PARTIAL) {
+        x[2] = GAMMA_START;
       }
-      Lbfgs.Minimum found = Lbfgs.minimise(search::value, x, 1e-6, 150);
+      Lbfgs.Minimum found = Lbfgs.minimise(this::value, x, 1e-6, MOST_EVALUATIONS);
       if (best == null || found.value() < best.value()) {
         best = found;
       }
     }
     double[] x = java.util.Objects.requireNonNull(best).x();
-    double sum = search.squares(x);
-    CesState state =
-        new CesState(x[0], x[1], gamma(x), search.level, search.hidden, seasonal.clone(), 0);
+    double least = squares(x);
+    for (int round = 0; round < ROUNDS && improved(x); round++) {
+      x = Lbfgs.minimise(this::value, x, 1e-6, MOST_EVALUATIONS).x();
+      double now = squares(x);
+      if (now > 0.999 * least) {
+        break;
+      }
+      least = now;
+    }
+    double sum = squares(x);
+    CesState state = start(smoothing(x));
     double[] fitted = new double[y.length];
     int used = 0;
     for (int t = 0; t < y.length; t++) {
@@ -57,11 +82,11 @@ final class CesSearch {
       used += known ? 1 : 0;
       state.step(known ? y[t] - fitted[t] : 0);
     }
-    int parameters = dimension + 3 + (seasonal.length > 0 ? m - 1 : 0);
+    int parameters = form.smoothing() + form.states(indices.length) + 1;
     double likelihood = -0.5 * used * (Math.log(2 * Math.PI * Math.max(1e-290, sum / used)) + 1);
     double free = Math.max(1, used - parameters + 1);
     return new CesFit(
-        m,
+        season,
         state,
         new Criteria(likelihood, parameters, used, sum / free),
         used <= parameters || sum == 0,
@@ -69,8 +94,70 @@ final class CesSearch {
         fitted);
   }
 
-  private static double gamma(double[] x) {
-    return x.length == 3 ? 0.5 / (1 + Math.exp(-x[2])) : 0;
+  /** Takes the first season that is best at the smoothing found, where there is one. */
+  private boolean improved(double[] x) {
+    if (form != CesForm.PARTIAL && form != CesForm.FULL) {
+      return false;
+    }
+    double[] first = CesFirstStates.best(base(smoothing(x)).zero(), y);
+    if (first.length == 0) {
+      return false;
+    }
+    double before = squares(x);
+    double[] keptIndices = indices;
+    double[] keptOther = other;
+    int m = indices.length;
+    indices = Arrays.copyOfRange(first, 2, 2 + m);
+    other = form == CesForm.FULL ? Arrays.copyOfRange(first, 2 + m, 2 + 2 * m) : null;
+    if (!(squares(x) < before)) {
+      indices = keptIndices;
+      other = keptOther;
+      return false;
+    }
+    return true;
+  }
+
+  private double[] smoothing(double[] x) {
+    double[] smoothing = x.clone();
+    if (form == CesForm.PARTIAL) {
+      smoothing[2] = 0.5 / (1 + Math.exp(-x[2]));
+    }
+    return smoothing;
+  }
+
+  /** The first state at the levels and hidden components found last. */
+  private CesState start(double[] smoothing) {
+    CesState base = base(smoothing);
+    if (form == CesForm.SIMPLE) {
+      System.arraycopy(level, 0, base.seasonal, 0, level.length);
+      System.arraycopy(hidden, 0, base.seasonalHidden, 0, hidden.length);
+    } else {
+      base.level = level[0];
+      base.hidden = hidden[0];
+    }
+    return base;
+  }
+
+  private CesState base(double[] smoothing) {
+    double[] second = other == null ? new double[indices.length] : other.clone();
+    if (form == CesForm.FULL && other == null) {
+      for (int j = 0; j < second.length; j++) {
+        second[j] = indices[j] / smoothing[2];
+      }
+    }
+    return new CesState(form, smoothing, 0, 0, indices.clone(), second, 0);
+  }
+
+  private CesState unit(double[] smoothing, double first, double second) {
+    CesState zero = base(smoothing).zero();
+    if (form == CesForm.SIMPLE) {
+      Arrays.fill(zero.seasonal, first);
+      Arrays.fill(zero.seasonalHidden, second);
+    } else {
+      zero.level = first;
+      zero.hidden = second;
+    }
+    return zero;
   }
 
   private double value(double[] x, double[] gradient) {
@@ -102,21 +189,17 @@ final class CesSearch {
 
   /** Sum of squared errors at the best first states, which it leaves in the fields. */
   private double squares(double[] x) {
-    double a0 = x[0];
-    double a1 = x[1];
-    if (!CesState.stable(a0, a1)) {
+    if (!CesState.stable(x[0], x[1])
+        || (form == CesForm.FULL && !CesState.stable(x[2], x[3]))) {
       return Double.POSITIVE_INFINITY;
     }
-    double gamma = gamma(x);
-    CesState base = new CesState(a0, a1, gamma, 0, 0, seasonal.clone(), 0);
-    CesState one = new CesState(a0, a1, gamma, 1, 0, new double[seasonal.length], 0);
-    CesState two = new CesState(a0, a1, gamma, 0, 1, new double[seasonal.length], 0);
-    double s11 = 0;
-    double s12 = 0;
-    double s22 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s0 = 0;
+    double[] smoothing = smoothing(x);
+    CesState base = base(smoothing);
+    CesState one = unit(smoothing, 1, 0);
+    CesState two = unit(smoothing, 0, 1);
+    int places = level.length;
+    double[][] s = new double[places][5];
+    int place = 0;
     for (double value : y) {
       double p1 = one.mean();
       double p2 = two.mean();
@@ -125,27 +208,39 @@ final class CesSearch {
         base.step(0);
         one.step(0);
         two.step(0);
-        continue;
+      } else {
+        double[] sums = s[place];
+        sums[0] += p1 * p1;
+        sums[1] += p1 * p2;
+        sums[2] += p2 * p2;
+        sums[3] += p1 * e;
+        sums[4] += p2 * e;
+        base.step(e);
+        one.step(-p1);
+        two.step(-p2);
       }
-      s11 += p1 * p1;
-      s12 += p1 * p2;
-      s22 += p2 * p2;
-      s1 += p1 * e;
-      s2 += p2 * e;
-      s0 += e * e;
-      base.step(e);
-      one.step(-p1);
-      two.step(-p2);
+      place = place + 1 == places ? 0 : place + 1;
     }
-    double determinant = s11 * s22 - s12 * s12;
-    if (determinant > 1e-10 * s11 * s22) {
-      level = (s22 * s1 - s12 * s2) / determinant;
-      hidden = (s11 * s2 - s12 * s1) / determinant;
-    } else {
-      level = s11 > 0 ? s1 / s11 : 0;
-      hidden = 0;
+    for (int j = 0; j < places; j++) {
+      double[] sums = s[j];
+      double determinant = sums[0] * sums[2] - sums[1] * sums[1];
+      if (determinant > 1e-10 * sums[0] * sums[2]) {
+        level[j] = (sums[2] * sums[3] - sums[1] * sums[4]) / determinant;
+        hidden[j] = (sums[0] * sums[4] - sums[1] * sums[3]) / determinant;
+      } else {
+        level[j] = sums[0] > 0 ? sums[3] / sums[0] : 0;
+        hidden[j] = 0;
+      }
     }
-    double sum = s0 - level * s1 - hidden * s2;
-    return Math.max(0, sum);
+    // Summed anew: the difference of large sums would make models that explode look perfect.
+    CesState state = start(smoothing);
+    double squares = 0;
+    for (double value : y) {
+      double e = value - state.mean();
+      boolean known = !Double.isNaN(value);
+      squares += known ? e * e : 0;
+      state.step(known ? e : 0);
+    }
+    return squares < Double.POSITIVE_INFINITY ? squares : Double.POSITIVE_INFINITY;
   }
 }
