@@ -16,6 +16,16 @@ public record ArimaRegression(ArimaOrder order) {
    * @throws IllegalArgumentException where a regressor has another length or a missing value
    */
   public ArimaRegressionFit fit(double[] y, double[][] inputs) {
+    return fit(y, inputs, y);
+  }
+
+  /**
+   * Fits with the ARIMA coefficients found on other values, such as {@code y} with its gaps filled,
+   * which is much faster; regression weights and likelihood are those of {@code y}.
+   *
+   * @param searched values on which coefficients are searched, as long as {@code y}
+   */
+  public ArimaRegressionFit fit(double[] y, double[][] inputs, double[] searched) {
     for (int k = 0; k < inputs.length; k++) {
       if (inputs[k].length != y.length) {
         throw new IllegalArgumentException(
@@ -28,6 +38,6 @@ public record ArimaRegression(ArimaOrder order) {
         }
       }
     }
-    return ArimaRegressionFit.estimate(order, y, inputs);
+    return ArimaRegressionFit.estimate(order, y, inputs, searched);
   }
 }

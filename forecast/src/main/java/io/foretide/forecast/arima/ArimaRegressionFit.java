@@ -18,7 +18,8 @@ import io.foretide.forecast.Spread;
 @SuppressWarnings("ArrayRecordComponent")
 public record ArimaRegressionFit(Fitted errors, double[] weights, Criteria criteria) {
 
-  static ArimaRegressionFit estimate(ArimaOrder order, double[] y, double[][] inputs) {
+  static ArimaRegressionFit estimate(
+      ArimaOrder order, double[] y, double[][] inputs, double[] searched) {
     double[][] constant = ArimaFit.inputs(order, y.length);
     double[][] all = new double[constant.length + inputs.length][];
     System.arraycopy(constant, 0, all, 0, constant.length);
@@ -36,7 +37,8 @@ public record ArimaRegressionFit(Fitted errors, double[] weights, Criteria crite
       return new ArimaRegressionFit(refused, new double[inputs.length], none);
     }
     ArimaLikelihood likelihood = new ArimaLikelihood(order, y, all);
-    ArimaSearch.Found found = new ArimaSearch(order, likelihood).best(null, 1e-6, 3);
+    ArimaLikelihood target = searched == y ? likelihood : new ArimaLikelihood(order, searched, all);
+    ArimaSearch.Found found = new ArimaSearch(order, target).best(null, 1e-6, 3);
     double value = likelihood.at(found.coefficients());
     double level = constant.length > 0 ? likelihood.slopes[0] : 0;
     double[] weights = new double[inputs.length];

@@ -57,8 +57,7 @@ final class StateMethods {
             false,
             true,
             m -> 5,
-            withShared(
-                text("form", "none, simple, partial or full season; the one of least AICc")),
+            withShared(text("form", "none, simple, partial or full season; the one of least AICc")),
             StateMethods::ces),
         theta("theta", "Theta: half the slope of the line through all values", Theta.Kind.STANDARD),
         theta("optimised_theta", "Theta with an estimated share of the line", Theta.Kind.OPTIMISED),

@@ -189,8 +189,7 @@ final class CesSearch {
 
   /** Sum of squared errors at the best first states, which it leaves in the fields. */
   private double squares(double[] x) {
-    if (!CesState.stable(x[0], x[1])
-        || (form == CesForm.FULL && !CesState.stable(x[2], x[3]))) {
+    if (!CesState.stable(x[0], x[1]) || (form == CesForm.FULL && !CesState.stable(x[2], x[3]))) {
       return Double.POSITIVE_INFINITY;
     }
     double[] smoothing = smoothing(x);

@@ -17,8 +17,8 @@ import java.util.Map;
  *
  * @param inner model of the rest
  * @param seasons periods in steps
- * @param orders sines and cosines per period
- * @param weights their weights
+ * @param orders pairs of sine and cosine per period
+ * @param weights their weights, of frequencies that two periods share only once
  * @param steps steps seen
  * @param waves seasonal part over the training data
  */
@@ -55,7 +55,7 @@ public record HarmonicFit(
   }
 
   private double[] ahead(int horizon) {
-    return Harmonic.waves(seasons, orders, weights, steps, horizon);
+    return FourierTerms.waves(seasons, orders, weights, steps, horizon);
   }
 
   @Override
