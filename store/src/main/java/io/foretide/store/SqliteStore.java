@@ -19,6 +19,7 @@ import io.foretide.store.point.SqlPoints;
 import io.foretide.store.prediction.PredictionTable;
 import io.foretide.store.prediction.SqlPredictions;
 import io.foretide.store.retention.Sweeps;
+import io.foretide.store.rollout.SqlRollouts;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
 import io.foretide.store.write.Queue;
@@ -44,6 +45,7 @@ public final class SqliteStore implements AutoCloseable {
   private final SqlPredictions predictions;
   private final SqlMeta meta;
   private final Runs runs;
+  private final SqlRollouts rollouts;
   private final WallClock clock;
   private final Sweeps sweeps;
 
@@ -74,6 +76,7 @@ public final class SqliteStore implements AutoCloseable {
     predictions = new SqlPredictions(writer, readers, table, clock);
     meta = new SqlMeta(writer, readers);
     runs = new Runs(readers);
+    rollouts = new SqlRollouts(writer, readers);
     sweeps = new Sweeps(writer, coverage, points, settings.retention());
     points.load(session);
     writer.start();
@@ -136,6 +139,11 @@ public final class SqliteStore implements AutoCloseable {
   /** What is remembered of committed tasks. */
   public Runs runs() {
     return runs;
+  }
+
+  /** Candidates beside active revisions. */
+  public SqlRollouts rollouts() {
+    return rollouts;
   }
 
   /** Sets who decides what changed points do to coverage. */

@@ -11,6 +11,7 @@ import io.foretide.core.execute.Providers;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelEdit;
 import io.foretide.core.model.ModelFile;
+import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.run.ModelExecutionProvider;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.schedule.SchedulerSettings;
@@ -63,6 +64,7 @@ final class BenchRig implements AutoCloseable {
                 store.points(),
                 store.events(),
                 (model, revision, cell) -> List.of(),
+                new RolloutSources(store.rollouts(), store.predictions(), store.runs()),
                 SchedulerSettings.DEFAULT,
                 ExecutorSettings.DEFAULT,
                 Math.max(1, Runtime.getRuntime().availableProcessors()),

@@ -15,6 +15,7 @@ import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.event.Severity;
 import io.foretide.core.model.ModelInformationProvider;
+import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.sensor.PointSink;
 import io.foretide.core.sensor.SensorInformationProvider;
@@ -166,6 +167,7 @@ public final class Service implements AutoCloseable {
         wiring.sensors(),
         events,
         new StoredHistory(store.runs()),
+        new RolloutSources(store.rollouts(), store.predictions(), store.runs()),
         configuration.scheduler().limits(),
         configuration
             .executor()

@@ -13,6 +13,7 @@ import io.foretide.core.execute.Providers;
 import io.foretide.core.frame.PointBatch;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelFile;
+import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.time.Instants;
@@ -74,6 +75,7 @@ final class Plant implements AutoCloseable {
                     store.runs().runsOf(model, revision, cell).stream()
                         .map(r -> new Explanation.Step(r.writtenAt(), "run by " + r.owner()))
                         .toList(),
+                new RolloutSources(store.rollouts(), store.predictions(), store.runs()),
                 SchedulerSettings.DEFAULT,
                 ExecutorSettings.DEFAULT,
                 2,

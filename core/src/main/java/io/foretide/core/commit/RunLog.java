@@ -12,6 +12,12 @@ public interface RunLog {
   List<Run> runsOf(ModelId model, int revision, long cell) throws ProviderException;
 
   /**
+   * What the newest remembered runs of a revision took, in seconds per interval, at most {@code
+   * limit} of them; empty if none is remembered.
+   */
+  double[] secondsPerInterval(ModelId model, int revision, int limit) throws ProviderException;
+
+  /**
    * One committed task.
    *
    * @param cells that it covered lie in here

@@ -88,6 +88,12 @@ public interface Engine {
    */
   Frame predict(String name, Range instants) throws ProviderException;
 
+  /** The intervals that candidates predict beside their owner, as {@link #coverage}. */
+  List<Segment> lanes(String name, Range instants) throws ProviderException;
+
+  /** Candidates beside active revisions. */
+  Rollouts rollouts();
+
   Explanation explain(String name, long instant) throws ProviderException;
 
   /** Accepts the present clock after a step held planning; says what it did. */

@@ -7,6 +7,7 @@ import io.foretide.core.event.EventLog;
 import io.foretide.core.execute.ExecutorSettings;
 import io.foretide.core.execute.Providers;
 import io.foretide.core.model.ModelStore;
+import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.task.Claims;
@@ -29,6 +30,7 @@ import java.util.random.RandomGenerator;
  * @param series which series exist
  * @param events for people
  * @param history of runs
+ * @param rollouts what they are kept in and judged from
  * @param scheduling limits
  * @param executing limits
  * @param computeThreads platform threads that run models
@@ -47,6 +49,7 @@ public record EngineParts(
     SensorInformationProvider series,
     EventLog events,
     RunHistory history,
+    RolloutSources rollouts,
     SchedulerSettings scheduling,
     ExecutorSettings executing,
     int computeThreads,

@@ -32,6 +32,7 @@ final class Housekeeping {
   private final Scheduler scheduler;
   private final Changes changes;
   private final Meter meter;
+  private final RolloutDesk rollouts;
   private long nextSave = Long.MIN_VALUE;
   private long nextFloors = Long.MIN_VALUE;
   private long nextAsk = Long.MIN_VALUE;
@@ -57,7 +58,8 @@ final class Housekeeping {
       ModelDesk desk,
       Scheduler scheduler,
       Changes changes,
-      Meter meter) {
+      Meter meter,
+      RolloutDesk rollouts) {
     this.parts = parts;
     this.clock = clock;
     this.book = book;
@@ -65,6 +67,7 @@ final class Housekeeping {
     this.scheduler = scheduler;
     this.changes = changes;
     this.meter = meter;
+    this.rollouts = rollouts;
     this.askAgain = new AskAgain(parts.providers(), parts.coverage(), scheduler);
   }
 
@@ -80,6 +83,9 @@ final class Housekeeping {
     try {
       for (CoverageStore.Uncovered u : parts.coverage().settle(reading.now())) {
         scheduler.uncovered(u.model(), u.revision(), u.cells());
+      }
+      if (!reading.held()) {
+        rollouts.round();
       }
       if (!reading.held() && reading.now() >= nextSave) {
         parts.clockMemory().save(reading.now());

@@ -10,6 +10,7 @@ import io.foretide.core.late.LateData;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelEdit;
+import io.foretide.core.model.ModelId;
 import io.foretide.core.model.ModelStore;
 import io.foretide.core.model.Revision;
 import io.foretide.core.model.Schedule;
@@ -18,6 +19,8 @@ import io.foretide.core.schedule.TrackState;
 import io.foretide.core.time.Instants;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** Makes, edits, pauses and deletes models. Thread-safe: every change is a compare-and-set. */
@@ -32,6 +35,12 @@ final class ModelDesk {
   private final Changes changes;
   private final LongSupplier now;
   private final Lookup lookup;
+
+  /** Models with a lane. */
+  private final Set<ModelId> rolling = ConcurrentHashMap.newKeySet();
+
+  /** Models of open rollouts; kept by those. */
+  private final Set<ModelId> inRollout = ConcurrentHashMap.newKeySet();
 
   ModelDesk(
       ModelBook book,
@@ -75,6 +84,7 @@ final class ModelDesk {
   EditPlan previewEdit(String name, ModelDefinition d) throws ProviderException {
     Model before = lookup.model(name);
     check(d);
+    refuseInRollout(before, d);
     Model after = ModelEdit.edit(before, d, now.getAsLong());
     boolean fresh = after.revisions().size() > before.revisions().size();
     if (!fresh) {
@@ -104,6 +114,7 @@ final class ModelDesk {
   Model edit(String name, ModelDefinition d) throws ProviderException {
     check(d);
     Model before = lookup.model(name);
+    refuseInRollout(before, d);
     Model stored = replace(ModelEdit.edit(before, d, now.getAsLong()));
     if (!stored.name().equals(name)) {
       book.remove(stored.id());
@@ -121,6 +132,47 @@ final class ModelDesk {
                 + Instants.format(stored.latest().activeFrom())
             : "settings changed");
     return stored;
+  }
+
+  private void refuseInRollout(Model before, ModelDefinition d) throws ProviderException.Rejected {
+    if (inRollout.contains(before.id())
+        && ModelEdit.changesNumbers(before.active().definition(), d)) {
+      throw new ProviderException.Rejected(
+          "model '"
+              + before.name()
+              + "': a rollout is open, so its settings cannot change what it predicts: promote,"
+              + " reject or roll it back first");
+    }
+  }
+
+  /** Stores a model whose revisions changed; its settings follow the active one. */
+  Model change(Model m) throws ProviderException {
+    Model stored = replace(m);
+    settle(stored);
+    return stored;
+  }
+
+  /** Tells what runs a model that it has a new revision. */
+  void register(Model m) throws ProviderException {
+    providers.execution(m.latest().definition()).register(m);
+  }
+
+  /** The models of open rollouts, to be kept up by those. */
+  Set<ModelId> inRollout() {
+    return inRollout;
+  }
+
+  /** The models with a lane. */
+  Set<ModelId> rolling() {
+    return rolling;
+  }
+
+  private void note(Model m) {
+    if (m.isRolling()) {
+      rolling.add(m.id());
+    } else {
+      rolling.remove(m.id());
+    }
   }
 
   Model setPaused(String name, boolean paused) throws ProviderException {
@@ -156,6 +208,7 @@ final class ModelDesk {
     Model m = lookup.model(name);
     replace(with(m, Model.State.DELETED, m.floor()));
     book.remove(m.id());
+    rolling.remove(m.id());
     late.remove(m.id());
     scheduler.changed(m.id());
     providers.execution(m.definition()).unregister(m.id());
@@ -191,6 +244,7 @@ final class ModelDesk {
 
   private void settle(Model model) {
     book.put(model);
+    note(model);
     late.put(model);
     scheduler.changed(model.id());
     changes.send(new Change.ModelChanged(model.name()));
@@ -203,6 +257,7 @@ final class ModelDesk {
       List<Model> page = store.list("", after, 1000);
       for (Model m : page) {
         book.put(m);
+        note(m);
         late.put(m);
         scheduler.changed(m.id());
       }

@@ -52,6 +52,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
   private final Backfills backfills;
   private final Explainer explainer;
   private final Housekeeping housekeeping;
+  private final RolloutDesk rollouts;
   private final Lookup lookup;
   private final Meter meter = new Meter();
   private final Thread loop;
@@ -81,7 +82,11 @@ public final class RunningEngine implements Engine, AutoCloseable {
     parts.coverage().listen(scheduler);
     parts.coverage().listen(changes);
     this.desk = new ModelDesk(book, parts, scheduler, late, changes, () -> clock.read().now());
-    this.housekeeping = new Housekeeping(parts, clock, book, desk, scheduler, changes, meter);
+    this.rollouts =
+        new RolloutDesk(
+            parts, clock, book, desk, scheduler, changes, Thread.ofVirtual()::start);
+    this.housekeeping =
+        new Housekeeping(parts, clock, book, desk, scheduler, changes, meter, rollouts);
     this.executor =
         new TaskExecutor(
             new ExecutionContext(
@@ -118,6 +123,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
   public synchronized void load() throws ProviderException {
     if (!loaded) {
       desk.load();
+      rollouts.load();
       scheduler.look();
       scheduler.onNews(this::wake);
       loop.start();
@@ -395,6 +401,16 @@ public final class RunningEngine implements Engine, AutoCloseable {
   public Frame predict(String name, Range instants) throws ProviderException {
     return new Trial(parts.coverage(), parts.providers(), parts.executing().taskTimeout())
         .run(lookup.model(name), instants);
+  }
+
+  @Override
+  public List<Segment> lanes(String name, Range instants) throws ProviderException {
+    return board.lanes(lookup.model(name), instants);
+  }
+
+  @Override
+  public Rollouts rollouts() {
+    return rollouts;
   }
 
   @Override

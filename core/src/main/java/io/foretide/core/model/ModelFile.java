@@ -32,7 +32,7 @@ public final class ModelFile {
   private static final long TASK_INTERVALS = 336;
 
   /** Most intervals from a model's start to the present. */
-  static final long MAX_INTERVALS = 20_000_000;
+  public static final long MAX_INTERVALS = 20_000_000;
 
   private static final int MAX_INPUTS = 10_000;
   private static final int MAX_NAME = 200;

@@ -24,6 +24,7 @@ public final class SteppedEngine {
   private final Scheduler scheduler;
   private final ModelDesk desk;
   private final Housekeeping housekeeping;
+  private final RolloutDesk rollouts;
   private final CoverageBoard board;
   private final StatusBoard status;
   private final Backfills backfills;
@@ -48,7 +49,9 @@ public final class SteppedEngine {
     parts.coverage().listen(scheduler);
     parts.coverage().listen(changes);
     desk = new ModelDesk(book, parts, scheduler, late, changes, () -> clock.read().now());
-    housekeeping = new Housekeeping(parts, clock, book, desk, scheduler, changes, new Meter());
+    rollouts = new RolloutDesk(parts, clock, book, desk, scheduler, changes, Runnable::run);
+    housekeeping =
+        new Housekeeping(parts, clock, book, desk, scheduler, changes, new Meter(), rollouts);
     board = new CoverageBoard(scheduler, parts.coverage(), () -> clock.read().notice());
     status = new StatusBoard(book, scheduler, parts.coverage());
     backfills = new Backfills(book, parts.models(), parts.coverage(), scheduler, parts.series());
@@ -70,6 +73,7 @@ public final class SteppedEngine {
 
   public void load() throws ProviderException {
     desk.load();
+    rollouts.load();
   }
 
   public PointWatch watch() {
@@ -110,6 +114,15 @@ public final class SteppedEngine {
 
   public Backfill.Plan backfill(Backfill wish) throws ProviderException {
     return backfills.start(wish, 1);
+  }
+
+  public Rollouts rollouts() {
+    return rollouts;
+  }
+
+  /** What a revision's lane is missing and what of it is due; empty if it has none. */
+  public List<TrackState> lanes(ModelId model) {
+    return scheduler.look(view -> view.lanes(model));
   }
 
   public List<Segment> segments(String name, Range span) throws ProviderException {

@@ -8,6 +8,7 @@ import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.RevisionKey;
 import io.foretide.core.prediction.PredictionBlock;
+import io.foretide.core.rollout.Rollout;
 import io.foretide.core.time.RangeSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ final class Disk {
   final Map<RevisionKey, TreeMap<Long, Checkpoint>> checkpoints = new HashMap<>();
   final Map<RevisionKey, Counter> counters = new HashMap<>();
   final List<Replan> replans = new ArrayList<>();
+  final Map<Long, Rollout> rollouts = new TreeMap<>();
   final Map<String, TreeMap<Long, Double>> points = new HashMap<>();
   private final Map<String, Map<Long, Long>> changes = new HashMap<>();
 

@@ -64,6 +64,13 @@ final class Faults {
     }
   }
 
+  /** The whole process dies with a small chance. */
+  void mayCrash(double p) {
+    if (chance(p)) {
+      throw new Killed(true);
+    }
+  }
+
   /** A death to die later; null mostly. */
   @Nullable Killed death(double p) {
     return chance(p) ? new Killed(random.nextInt(3) == 0) : null;

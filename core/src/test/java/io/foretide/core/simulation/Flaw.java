@@ -10,5 +10,9 @@ enum Flaw {
   /** A commit leaves its claim standing. */
   CLAIM_NOT_REMOVED,
   /** A re-run leaves the claims of older work as valid as they were. */
-  GENERATION_NOT_RAISED
+  GENERATION_NOT_RAISED,
+  /** A promotion gives the candidate its instants first and takes them from the former owner later. */
+  PROMOTION_IN_TWO_WRITES,
+  /** A rollout's next state is told to be durable and is not: a restart forgets it. */
+  DECISION_FORGOTTEN
 }

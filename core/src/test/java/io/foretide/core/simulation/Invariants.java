@@ -9,14 +9,20 @@ import io.foretide.core.engine.VisibleState;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.execute.ExecutorSettings;
 import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelId;
 import io.foretide.core.model.Revision;
 import io.foretide.core.model.RevisionKey;
 import io.foretide.core.model.Schedule;
+import io.foretide.core.rollout.Member;
+import io.foretide.core.rollout.Rollout;
+import io.foretide.core.rollout.RolloutState;
 import io.foretide.core.schedule.TrackState;
 import io.foretide.core.task.Claim;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +41,8 @@ final class Invariants {
   static final String POISON = "poison is only what was lost with its executor";
   static final String BOUNDED = "tasks in flight stay bounded";
   static final String COMPLETE = "once faults stop, missing reaches 0";
+  static final String ONE_OWNER = "each instant of a model has exactly one owner";
+  static final String DECIDED = "a candidate is active only where its rollout says so";
   static final String TRUE_ROWS = "rows are computed from the interval's own points";
 
   private final Disk disk;
@@ -48,6 +56,50 @@ final class Invariants {
 
   void believed(long now) {
     maxBelieved = Math.max(maxBelieved, now);
+  }
+
+  /** Checks who owns what: what people see as "the prediction". */
+  void owners() {
+    for (Model m : disk.models.values()) {
+      List<Revision> owners =
+          m.revisions().stream()
+              .filter(r -> !r.active().isEmpty())
+              .sorted(Comparator.comparingLong(Revision::activeFrom))
+              .toList();
+      for (int i = 0; i < owners.size(); i++) {
+        long next = i + 1 < owners.size() ? owners.get(i + 1).activeFrom() : Long.MAX_VALUE;
+        if (owners.get(i).activeUntil() != next) {
+          throw new Broken(ONE_OWNER, m.name() + " is owned by " + owners);
+        }
+      }
+      if (owners.isEmpty()) {
+        throw new Broken(ONE_OWNER, m.name() + " has no owner: " + m.revisions());
+      }
+    }
+    for (Rollout r : disk.rollouts.values()) {
+      boolean mayBeActive =
+          r.state() != RolloutState.PREDICTING
+              && r.state() != RolloutState.REJECTED
+              && r.state() != RolloutState.ROLLED_BACK;
+      for (Member member : r.members()) {
+        Model m = disk.models.get(member.model());
+        if (m.state() != Model.State.DELETED
+            && !mayBeActive
+            && m.active().number() == member.candidate()) {
+          throw new Broken(DECIDED, m.name() + " shows the candidate of " + r);
+        }
+      }
+    }
+  }
+
+  /** Whether an interval is, or is about to be again, what people see. */
+  private boolean isSeen(RevisionKey key, Revision revision, long end) {
+    boolean undoing =
+        disk.rollouts.values().stream()
+            .anyMatch(r ->
+                r.state() == RolloutState.ROLLING_BACK
+                    && r.members().stream().anyMatch(m -> m.model().equals(key.model())));
+    return !undoing && end > revision.activeFrom() && end <= revision.activeUntil();
   }
 
   /** Checks what the last event touched. */
@@ -105,7 +157,10 @@ final class Invariants {
       throw new Broken(NOT_BEYOND_NOW, key + " cell " + cell);
     }
     boolean together = revision.definition().predictionStorage().isEmpty();
-    if (how.state() == CellState.PREDICTED && !together && !disk.outside(key).containsKey(end)) {
+    if (how.state() == CellState.PREDICTED
+        && !together
+        && isSeen(key, revision, end)
+        && !disk.outside(key).containsKey(end)) {
       throw new Broken(ROWS, key + " cell " + cell + " has no rows in the sink");
     }
     if (how.state() == CellState.PREDICTED) {
@@ -157,7 +212,7 @@ final class Invariants {
       if (m.state() == Model.State.DELETED) {
         continue;
       }
-      for (TrackState t : engine.tracks(m.id())) {
+      for (TrackState t : tracks(engine, m.id())) {
         RevisionKey key = new RevisionKey(m.id(), t.revision());
         RangeSet missing = RangeSet.of(t.due()).minus(disk.covered(key));
         if (!missing.ranges().equals(t.missing().ranges())) {
@@ -166,11 +221,18 @@ final class Invariants {
               key + " is missing " + missing.ranges() + ", planned from " + t.missing().ranges());
         }
         Counts counts = disk.counts(key);
-        if (!t.countsStale() && !t.counts().equals(counts)) {
+        if (!t.countsStale() && !t.inRollout() && !t.counts().equals(counts)) {
           throw new Broken(PICTURE, key + " counts " + t.counts() + ", stored " + counts);
         }
       }
     }
+  }
+
+  /** What revisions own, and what they predict beside the owner. */
+  private static List<TrackState> tracks(SteppedEngine engine, ModelId model) {
+    List<TrackState> out = new ArrayList<>(engine.tracks(model));
+    out.addAll(engine.lanes(model));
+    return out;
   }
 
   /** A sequential model's new task. */
@@ -181,8 +243,10 @@ final class Invariants {
             != io.foretide.core.model.Order.SEQUENTIAL) {
       return;
     }
-    for (TrackState t : engine.tracks(task.model())) {
-      if (t.revision() == task.revision() && t.missing().first() != task.cells().from()) {
+    for (TrackState t : tracks(engine, task.model())) {
+      if (t.revision() == task.revision()
+          && t.due().contains(task.cells().from())
+          && t.missing().first() != task.cells().from()) {
         throw new Broken(
             IN_ORDER,
             task + " while " + t.missing().first() + " is missing; waiting: " + t.waiting());

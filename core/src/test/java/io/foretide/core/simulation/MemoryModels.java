@@ -4,6 +4,8 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.ModelStore;
+import io.foretide.core.model.Revision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +13,12 @@ import java.util.Optional;
 final class MemoryModels implements ModelStore {
   private final Disk disk;
   private final Faults faults;
+  private final Flaw flaw;
 
-  MemoryModels(Disk disk, Faults faults) {
+  MemoryModels(Disk disk, Faults faults, Flaw flaw) {
     this.disk = disk;
     this.faults = faults;
+    this.flaw = flaw;
   }
 
   private static Model with(Model m, ModelId id, long version) {
@@ -41,8 +45,22 @@ final class MemoryModels implements ModelStore {
       return Optional.empty();
     }
     Model stored = with(model, model.id(), model.version() + 1);
+    if (flaw == Flaw.PROMOTION_IN_TWO_WRITES && isSwitch(now, stored) && faults.chance(0.5)) {
+      List<Revision> half = new ArrayList<>(now.revisions());
+      half.replaceAll(r -> r.active().isEmpty() ? stored.revision(r.number()) : r);
+      disk.models.put(stored.id(), stored.withRevisions(half));
+      throw new ProviderException.Transient("the store went away between two writes", null);
+    }
     disk.models.put(stored.id(), stored);
+    if (stored.isRolling() || now.isRolling()) {
+      faults.mayCrash(MemoryRollouts.CRASH);
+    }
     return Optional.of(stored);
+  }
+
+  private static boolean isSwitch(Model before, Model after) {
+    return before.revisions().size() == after.revisions().size()
+        && before.active().number() != after.active().number();
   }
 
   @Override

@@ -13,6 +13,8 @@ import io.foretide.core.execute.Providers;
 import io.foretide.core.execute.TaskExecution;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.RevisionKey;
+import io.foretide.core.rollout.RolloutSources;
+import io.foretide.core.rollout.RolloutState;
 import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.task.Claims;
 import io.foretide.core.task.Task;
@@ -24,6 +26,7 @@ import io.foretide.core.time.RangeSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +60,7 @@ final class Simulation {
   private DiskPoints points;
   private LossyQueue queue;
   private SteppedEngine engine;
+  private final RolloutWishes rollouts;
 
   private record Told(long time, String what) {}
 
@@ -81,6 +85,7 @@ final class Simulation {
     this.coverage = new DiskCoverage(disk, claims, faults, flaw, ledger, clock, 0);
     this.points = new DiskPoints(disk, coverage, claims, faults);
     this.queue = new LossyQueue(random, faults);
+    this.rollouts = new RolloutWishes(random.split(), disk, plant, this::ask);
     try {
       this.engine = new SteppedEngine(parts());
       boot();
@@ -171,7 +176,7 @@ final class Simulation {
         clock,
         ClockRules.DEFAULT,
         memory,
-        new MemoryModels(disk, faults),
+        new MemoryModels(disk, faults, flaw),
         coverage,
         claims,
         queue,
@@ -179,6 +184,8 @@ final class Simulation {
         points,
         events,
         (m, r, c) -> List.of(),
+        new RolloutSources(
+            new MemoryRollouts(disk, faults, flaw), new Unwatched(), new Unwatched()),
         new SchedulerSettings(
             MAX_IN_FLIGHT,
             Instants.MINUTE,
@@ -224,6 +231,7 @@ final class Simulation {
 
   private void check() {
     invariants.believed(engine.clock().now());
+    invariants.owners();
     invariants.touched(claims);
   }
 
@@ -240,13 +248,15 @@ final class Simulation {
         case 14, 15 -> plant.arrive(false, points::write);
         case 16, 17 -> createModel();
         case 18, 19 -> editModel();
+        case 90, 91, 92, 93 -> rollouts.start(anyName());
+        case 94, 95, 96 -> rollouts.act();
         case 20 -> pauseModel();
         case 21 -> deleteModel();
         case 22, 23, 24, 25 -> backfill();
         case 26, 44 -> pass(Instants.HOUR + random.nextLong(4 * Instants.HOUR));
         case 27, 28, 29, 30, 31 -> pass(random.nextLong(20 * Instants.MINUTE));
         case 32, 33, 34, 35, 36, 37 -> pass(random.nextLong(30 * Instants.SECOND));
-        case 38, 39, 40, 41 -> engine.round();
+        case 38, 39, 40, 41 -> round();
         case 42, 43 -> look();
         default -> {
           if (roll < 58) {
@@ -261,6 +271,15 @@ final class Simulation {
     } catch (Killed e) {
       // Only the disk's own transactions die outside an executor, and no event here runs one.
       throw new IllegalStateException("killed outside an executor", e);
+    }
+  }
+
+  private void round() throws ProviderException {
+    try {
+      engine.round();
+    } catch (Killed e) {
+      tell("the process dies in a round");
+      boot();
     }
   }
 
@@ -407,7 +426,12 @@ final class Simulation {
   private void ask(String what, Wish wish) {
     try {
       tell(what);
-      wish.make();
+      try {
+        wish.make();
+      } catch (Killed e) {
+        tell("  the process dies");
+        boot();
+      }
     } catch (ProviderException.Transient | ProviderException.Rejected e) {
       tell("  answer: " + e.getMessage());
     } catch (ProviderException e) {
@@ -415,8 +439,20 @@ final class Simulation {
     }
   }
 
-  private interface Wish {
+  /** How the rollouts of this life ended, or stand. */
+  Set<RolloutState> endings() {
+    Set<RolloutState> out = EnumSet.noneOf(RolloutState.class);
+    disk.rollouts.values().forEach(r -> out.add(r.state()));
+    return out;
+  }
+
+  /** Something asked of the engine, whichever process runs it. */
+  interface Wish {
     void make() throws ProviderException;
+  }
+
+  private void ask(String what, RolloutWishes.Wish wish) {
+    ask(what, () -> wish.make(engine.rollouts()));
   }
 
   private void createModel() {
@@ -474,6 +510,7 @@ final class Simulation {
     produce(true);
     plant.arrive(true, points::write);
     runs.forEach(r -> r.pausedUntil = Long.MIN_VALUE);
+    rollouts.endSome();
     long end = Long.MIN_VALUE;
     long longest = clock.trueNow() + LONGEST_HOLD;
     while (true) {
@@ -551,6 +588,7 @@ final class Simulation {
             }
           });
     }
+    out.append(rollouts.unrest(engine));
     if (!disk.replans.isEmpty()) {
       out.append("re-plans ").append(disk.replans);
     }

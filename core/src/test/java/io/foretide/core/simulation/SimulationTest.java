@@ -2,7 +2,9 @@ package io.foretide.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.core.rollout.RolloutState;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +27,9 @@ class SimulationTest {
               Flaw.NO_CLAIM_CHECK, Set.of(Invariants.REFUSED, Invariants.SHRINKS),
               Flaw.COVER_BEFORE_WRITE, Set.of(Invariants.ROWS, Invariants.SHRINKS),
               Flaw.CLAIM_NOT_REMOVED, Set.of(Invariants.ONE_STATE),
-              Flaw.GENERATION_NOT_RAISED, Set.of(Invariants.FRESH)));
+              Flaw.GENERATION_NOT_RAISED, Set.of(Invariants.FRESH),
+              Flaw.PROMOTION_IN_TWO_WRITES, Set.of(Invariants.ONE_OWNER),
+              Flaw.DECISION_FORGOTTEN, Set.of(Invariants.DECIDED)));
 
   @Test
   void the_promise_holds_after_every_event_of_a_thousand_lives() {
@@ -38,6 +42,18 @@ class SimulationTest {
     for (long seed = 1; seed <= seeds; seed++) {
       new Simulation(seed, Flaw.NONE).run();
     }
+  }
+
+  @Test
+  void rollouts_end_in_every_way() {
+    Set<RolloutState> seen = EnumSet.noneOf(RolloutState.class);
+    for (long seed = 1; seed <= 200; seed++) {
+      Simulation life = new Simulation(seed, Flaw.NONE);
+      life.run();
+      seen.addAll(life.endings());
+    }
+    assertThat(seen)
+        .contains(RolloutState.PROMOTED, RolloutState.REJECTED, RolloutState.ROLLED_BACK);
   }
 
   @Test

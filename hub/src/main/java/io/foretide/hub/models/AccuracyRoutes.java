@@ -8,6 +8,7 @@ import io.foretide.core.frame.Frame;
 import io.foretide.core.frame.FrameQuery;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.prediction.PredictionHistory;
+import io.foretide.core.rollout.SeasonalNaive;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
@@ -71,7 +72,7 @@ public final class AccuracyRoutes {
       throws ProviderException, IOException {
     ModelDefinition model = status.model().definition();
     long step = step(range, buckets);
-    long back = Baseline.distance(model);
+    long back = SeasonalNaive.distance(model);
     List<String> target = List.of(model.inputs().getFirst());
     String mean = Outputs.forecast(status.needs().outputs());
     Score overall = new Score();

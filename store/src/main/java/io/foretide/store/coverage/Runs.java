@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,6 +22,10 @@ import java.util.List;
  */
 public final class Runs implements RunLog {
   private static final int MOST = 100;
+
+  /** There is no index by model, so a look for run times goes back this many rows at most. */
+  private static final long LOOKED_THROUGH = 100_000;
+
   private final Readers readers;
 
   public Runs(Readers readers) {
@@ -84,6 +89,32 @@ public final class Runs implements RunLog {
             }
           }
           return out;
+        });
+  }
+
+  @Override
+  public double[] secondsPerInterval(ModelId model, int revision, int limit)
+      throws ProviderException {
+    return readers.read(
+        "reading run times",
+        session -> {
+          PreparedStatement s =
+              session.prepare(
+                  "SELECT run_nanos / 1e9 / max(1, cell_to - cell_from) FROM run"
+                      + " WHERE id > (SELECT coalesce(max(id), 0) FROM run) - ?"
+                      + " AND model = ? AND revision = ? ORDER BY id DESC LIMIT ?");
+          s.setLong(1, LOOKED_THROUGH);
+          s.setLong(2, model.value());
+          s.setInt(3, revision);
+          s.setInt(4, limit);
+          double[] out = new double[limit];
+          int n = 0;
+          try (ResultSet r = s.executeQuery()) {
+            while (r.next()) {
+              out[n++] = r.getDouble(1);
+            }
+          }
+          return Arrays.copyOf(out, n);
         });
   }
 }

@@ -25,7 +25,8 @@ final class Health {
           "series",
           "point_chunk",
           "point_log",
-          "event");
+          "event",
+          "rollout");
 
   private Health() {}
 

@@ -1,4 +1,4 @@
-package io.foretide.hub.models;
+package io.foretide.core.rollout;
 
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.Schedule;
@@ -7,15 +7,15 @@ import io.foretide.core.time.Instants;
 import java.util.Map;
 
 /** How far back the seasonal-naive forecast looks: whole seasons, as few as were known in time. */
-final class Baseline {
-  private Baseline() {}
+public final class SeasonalNaive {
+  private SeasonalNaive() {}
 
   /**
    * Nanoseconds between an instant and the earlier value that the baseline repeats. The latest
    * forecast of an instant was made at most one interval before it, so values older than that were
    * known; the season is the model's own, or a day.
    */
-  static long distance(ModelDefinition definition) {
+  public static long distance(ModelDefinition definition) {
     long season = season(definition.run().settings());
     long every = definition.schedule() instanceof Schedule.ByTime t ? t.grid().every() : season;
     long seasons = Math.max(1, Math.ceilDiv(every, season));
