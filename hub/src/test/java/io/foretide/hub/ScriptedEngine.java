@@ -11,6 +11,7 @@ import io.foretide.core.engine.Gap;
 import io.foretide.core.engine.Matrix;
 import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.engine.Planned;
+import io.foretide.core.engine.Rollouts;
 import io.foretide.core.engine.Segment;
 import io.foretide.core.engine.Tally;
 import io.foretide.core.engine.VisibleState;
@@ -42,10 +43,12 @@ final class ScriptedEngine implements Engine {
   final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   List<String> outputs = List.of("mean", "lo_95", "hi_95");
   volatile @Nullable RuntimeException bug;
+  final ScriptedRollouts rollouts;
   private final long now;
 
   ScriptedEngine(long now) {
     this.now = now;
+    this.rollouts = new ScriptedRollouts(() -> now);
   }
 
   void tell(Change change) {
@@ -254,6 +257,16 @@ final class ScriptedEngine implements Engine {
       throw new ProviderException.NoData("no usable data");
     }
     return Frame.of("mean", new long[] {instants.from()}, new double[] {Double.NaN});
+  }
+
+  @Override
+  public List<Segment> lanes(String name, Range instants) {
+    return List.of();
+  }
+
+  @Override
+  public Rollouts rollouts() {
+    return rollouts;
   }
 
   @Override

@@ -142,8 +142,26 @@ class FileTest {
       assertThat(store.status().rows()).containsEntry("series", 40L);
       assertThat(store.check()).isEmpty();
     }
-    assertThat(SqliteStore.migrate(file)).isEqualTo(1);
+    assertThat(SqliteStore.migrate(file)).isEqualTo(SqliteStore.status(file).newest());
     assertThat(SqliteStore.status(file).rows()).containsEntry("prediction", 100L);
+  }
+
+  @Test
+  void a_file_of_the_first_version_is_moved_forward_at_start_and_keeps_everything()
+      throws Exception {
+    Path file = filled();
+    sql(
+        file,
+        "DROP TABLE rollout",
+        "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 1");
+    assertThat(SqliteStore.status(file).version()).isEqualTo(1);
+    try (SqliteStore store = open(file)) {
+      assertThat(store.status().version()).isEqualTo(store.status().newest());
+      assertThat(store.status().rows()).containsEntry("series", 40L);
+      assertThat(store.status().rows()).containsEntry("prediction", 100L);
+      assertThat(store.rollouts().list(false, 10)).isEmpty();
+      assertThat(store.check()).isEmpty();
+    }
   }
 
   @Test

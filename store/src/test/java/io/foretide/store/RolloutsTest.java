@@ -38,8 +38,7 @@ class RolloutsTest {
   private static Rollout rollout() throws ProviderException {
     Gate gate = new Gate(GateKind.MASE, Limit.parse("1.05x"), 10);
     RolloutTerms terms =
-        new RolloutTerms(
-            RolloutMode.CANARY, new Range(5, 95), true, 0.25, 60, true, List.of(gate));
+        new RolloutTerms(RolloutMode.CANARY, new Range(5, 95), true, 0.25, 60, true, List.of(gate));
     Rollout begun =
         Transitions.begin(
             terms, List.of(new Member(new ModelId(7), "m", 3, 2, true)), "anna", "new", 4);
@@ -69,7 +68,9 @@ class RolloutsTest {
     Rollout first = f.store.rollouts().create(rollout());
     Rollout second = f.store.rollouts().create(rollout());
     assertThat(f.store.rollouts().replace(Transitions.restored(first, 9))).isPresent();
-    assertThat(f.store.rollouts().list(true, 10)).extracting(Rollout::id).containsExactly(second.id());
+    assertThat(f.store.rollouts().list(true, 10))
+        .extracting(Rollout::id)
+        .containsExactly(second.id());
     assertThat(f.store.rollouts().list(false, 10))
         .extracting(Rollout::id)
         .containsExactly(second.id(), first.id());

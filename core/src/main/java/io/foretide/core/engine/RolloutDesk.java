@@ -114,7 +114,15 @@ final class RolloutDesk implements Rollouts {
     Rollout stored =
         store.create(
             new Rollout(
-                0, 0, draft.terms(), members, draft.state(), now, false, List.of(), 0,
+                0,
+                0,
+                draft.terms(),
+                members,
+                draft.state(),
+                now,
+                false,
+                List.of(),
+                0,
                 draft.log()));
     open.put(stored.id(), stored);
     hold();

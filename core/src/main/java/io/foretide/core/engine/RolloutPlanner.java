@@ -62,8 +62,7 @@ final class RolloutPlanner {
               first.contains(name),
               intervals(candidate, lane, wish)));
       if (gates.isEmpty()) {
-        gates =
-            Gate.usual(book.needs(candidate.definition()).outputs(), every(candidate) / 1e9);
+        gates = Gate.usual(book.needs(candidate.definition()).outputs(), every(candidate) / 1e9);
       }
     }
     boolean past = wish.back() > 0;
@@ -74,8 +73,7 @@ final class RolloutPlanner {
                 ? new Range(Instants.minus(now, wish.back()), now)
                 : new Range(now, Instants.plus(now, wish.ahead()));
     return new RolloutPlan(
-        new RolloutTerms(
-            wish.mode(), trial, !past, wish.share(), wish.watch(), wish.auto(), gates),
+        new RolloutTerms(wish.mode(), trial, !past, wish.share(), wish.watch(), wish.auto(), gates),
         lines);
   }
 
@@ -176,8 +174,7 @@ final class RolloutPlanner {
     }
     RowKinds mine = RowKinds.of(book.needs(d).outputs());
     RowKinds theirs = RowKinds.of(book.needs(m.active().definition()).outputs());
-    boolean sameTarget =
-        d.inputs().getFirst().equals(m.active().definition().inputs().getFirst());
+    boolean sameTarget = d.inputs().getFirst().equals(m.active().definition().inputs().getFirst());
     if (mine.isForecast() != theirs.isForecast() || (mine.isForecast() && !sameTarget)) {
       throw new ProviderException.Rejected(
           "model '"

@@ -83,8 +83,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
     parts.coverage().listen(changes);
     this.desk = new ModelDesk(book, parts, scheduler, late, changes, () -> clock.read().now());
     this.rollouts =
-        new RolloutDesk(
-            parts, clock, book, desk, scheduler, changes, Thread.ofVirtual()::start);
+        new RolloutDesk(parts, clock, book, desk, scheduler, changes, Thread.ofVirtual()::start);
     this.housekeeping =
         new Housekeeping(parts, clock, book, desk, scheduler, changes, meter, rollouts);
     this.executor =

@@ -5,8 +5,8 @@ package io.foretide.core.rollout;
  * predicted and whose actual value is known count. Not thread-safe.
  *
  * <p>Pinball loss of a forecast q of the quantile p for the value y: {@code (y - q) p} if {@code y
- * >= q}, else {@code (q - y)(1 - p)} (Koenker and Bassett, 1978); the mean over all quantiles that a
- * side states, its point forecast counted as the median.
+ * >= q}, else {@code (q - y)(1 - p)} (Koenker and Bassett, 1978); the mean over all quantiles that
+ * a side states, its point forecast counted as the median.
  */
 public final class Comparison {
   /** One side's sums. */

@@ -125,9 +125,7 @@ public final class Evidence {
 
   /** Nearest rank; NaN if there are none. */
   private static double percentile95(double[] sorted) {
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
+    return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
   }
 
   /** Rows with both forecasts and an actual value. */

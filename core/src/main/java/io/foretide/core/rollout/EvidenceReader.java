@@ -105,8 +105,7 @@ public final class EvidenceReader {
             due.length(), Counts.of(coverage.load(model.id(), r.number(), due).within(due)));
   }
 
-  private void compare(
-      ModelDefinition d, Range span, Frame mine, Frame theirs, Comparison into)
+  private void compare(ModelDefinition d, Range span, Frame mine, Frame theirs, Comparison into)
       throws ProviderException {
     RowKinds kinds = RowKinds.of(mine.names());
     RowKinds other = RowKinds.of(theirs.names());
@@ -135,8 +134,7 @@ public final class EvidenceReader {
       into.forecasts(y, naive, side(mine, kinds, pairs[0]), side(theirs, other, pairs[1]));
     } else if (!kinds.score().isEmpty() && !other.score().isEmpty()) {
       into.scores(
-          pick(mine.column(kinds.score()), pairs[0]),
-          pick(theirs.column(other.score()), pairs[1]));
+          pick(mine.column(kinds.score()), pairs[0]), pick(theirs.column(other.score()), pairs[1]));
     }
   }
 

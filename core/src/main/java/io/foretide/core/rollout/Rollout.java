@@ -37,8 +37,7 @@ public record Rollout(
 
   /** The same rollout as it is stored. */
   public Rollout stored(long id, long version) {
-    return new Rollout(
-        id, version, terms, members, state, since, approved, results, judgedAt, log);
+    return new Rollout(id, version, terms, members, state, since, approved, results, judgedAt, log);
   }
 
   /** The members for which the candidate is, or is about to be, active in the present state. */

@@ -44,8 +44,7 @@ public final class Transitions {
    *
    * @throws ProviderException.Rejected saying why it cannot be done in this state, and what can
    */
-  public static Rollout act(
-      Rollout r, RolloutAction action, String actor, String reason, long now)
+  public static Rollout act(Rollout r, RolloutAction action, String actor, String reason, long now)
       throws ProviderException.Rejected {
     named(actor, reason);
     String what = action.name().toLowerCase(Locale.ROOT);
@@ -177,7 +176,8 @@ public final class Transitions {
             && !(r.terms().auto() && r.verdict() == Verdict.PASSES);
     return unasked
         ? r.to(RolloutState.ROLLING_BACK, now, "expired", ENGINE, "not approved in time")
-        : r.to(RolloutState.PROMOTED, now, "finished", ENGINE, "no gate failed while it was watched");
+        : r.to(
+            RolloutState.PROMOTED, now, "finished", ENGINE, "no gate failed while it was watched");
   }
 
   /** All that {@link Rollout#switched} names have their candidate as active revision. */

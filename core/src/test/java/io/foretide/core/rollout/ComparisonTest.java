@@ -30,7 +30,9 @@ class ComparisonTest {
     return e.judge(List.of(new Gate(kind, Limit.parse(limit), 1))).getFirst();
   }
 
-  /** scikit-learn's documentation of mean_pinball_loss: y = [1, 2, 3] against [0, 2, 3] and so on. */
+  /**
+   * scikit-learn's documentation of mean_pinball_loss: y = [1, 2, 3] against [0, 2, 3] and so on.
+   */
   @Test
   void pinball_loss_is_that_of_the_documentation_of_scikit_learn() {
     assertThat(meanPinball(new double[] {0, 2, 3}, 0.1)).isCloseTo(0.03, within(0.005));
@@ -71,8 +73,7 @@ class ComparisonTest {
           new double[] {unit, unit}, new double[] {0, 0}, points(0.5 * unit, unit), points(0, 0));
       e.rows(c);
     }
-    GateResult mase =
-        e.judge(List.of(new Gate(GateKind.MASE, Limit.parse("1"), 1))).getFirst();
+    GateResult mase = e.judge(List.of(new Gate(GateKind.MASE, Limit.parse("1"), 1))).getFirst();
     assertThat(mase.number()).isEqualTo(0.25);
     assertThat(mase.active()).isEqualTo(1);
   }

@@ -146,7 +146,9 @@ class TransitionsTest {
   @Test
   void every_step_is_kept_with_name_and_reason() throws Exception {
     Rollout r = act(waiting(), RolloutAction.PROMOTE);
-    assertThat(r.log()).extracting(RolloutStep::what).containsExactly("started", "judged", "promote");
+    assertThat(r.log())
+        .extracting(RolloutStep::what)
+        .containsExactly("started", "judged", "promote");
     assertThat(r.log()).extracting(RolloutStep::actor).containsExactly("anna", "foretide", "bert");
     assertThat(r.log()).extracting(RolloutStep::reason).doesNotContain("");
   }

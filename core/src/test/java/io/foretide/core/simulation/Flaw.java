@@ -11,7 +11,9 @@ enum Flaw {
   CLAIM_NOT_REMOVED,
   /** A re-run leaves the claims of older work as valid as they were. */
   GENERATION_NOT_RAISED,
-  /** A promotion gives the candidate its instants first and takes them from the former owner later. */
+  /**
+   * A promotion gives the candidate its instants first and takes them from the former owner later.
+   */
   PROMOTION_IN_TWO_WRITES,
   /** A rollout's next state is told to be durable and is not: a restart forgets it. */
   DECISION_FORGOTTEN

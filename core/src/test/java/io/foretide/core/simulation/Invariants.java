@@ -83,7 +83,8 @@ final class Invariants {
               && r.state() != RolloutState.ROLLED_BACK;
       for (Member member : r.members()) {
         Model m = disk.models.get(member.model());
-        if (m.state() != Model.State.DELETED
+        if (m != null
+            && m.state() != Model.State.DELETED
             && !mayBeActive
             && m.active().number() == member.candidate()) {
           throw new Broken(DECIDED, m.name() + " shows the candidate of " + r);

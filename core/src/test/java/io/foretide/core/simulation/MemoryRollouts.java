@@ -6,8 +6,10 @@ import io.foretide.core.rollout.RolloutStore;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Rollouts on the disk. */
 final class MemoryRollouts implements RolloutStore {
@@ -27,8 +29,9 @@ final class MemoryRollouts implements RolloutStore {
     this.flaw = flaw;
   }
 
-  private Rollout now(long id) {
-    return forgotten.getOrDefault(id, disk.rollouts.get(id));
+  private @Nullable Rollout now(long id) {
+    Rollout unwritten = forgotten.get(id);
+    return unwritten == null ? disk.rollouts.get(id) : unwritten;
   }
 
   @Override
@@ -66,6 +69,7 @@ final class MemoryRollouts implements RolloutStore {
   public List<Rollout> list(boolean open, int limit) {
     return disk.rollouts.keySet().stream()
         .map(this::now)
+        .filter(Objects::nonNull)
         .filter(r -> !open || !r.state().isOver())
         .sorted(Comparator.comparingLong(Rollout::id).reversed())
         .limit(limit)

@@ -122,7 +122,8 @@ final class RolloutWishes {
       if (m.state() == Model.State.ACTIVE) {
         engine.lanes(m.id()).stream()
             .filter(t -> !t.missing().isEmpty())
-            .forEach(t -> out.append(m.name()).append(" lane misses ").append(t.missing().ranges()));
+            .forEach(
+                t -> out.append(m.name()).append(" lane misses ").append(t.missing().ranges()));
       }
     }
     return out.toString();

@@ -42,15 +42,24 @@ final class Truth {
       return;
     }
     Range interval = new Range(t.grid().start(cell), t.grid().end(cell));
-    boolean together = r.definition().predictionStorage().isEmpty();
     Disk.Row row = disk.rows(key).get(cell);
-    PredictionBlock block = disk.outside(key).get(interval.to());
-    if (together) {
-      block = row == null ? null : row.block();
-    }
-    if (block == null) {
+    if (row == null) {
       throw new Broken(Invariants.ROWS, key + " cell " + cell + " has no rows");
     }
+    compare(key, r, cell, interval, row.block());
+    // What a candidate predicts beside the owner is kept from an outside sink.
+    boolean seen = interval.to() > r.activeFrom() && interval.to() <= r.activeUntil();
+    if (seen && !r.definition().predictionStorage().isEmpty()) {
+      PredictionBlock sent = disk.outside(key).get(interval.to());
+      if (sent == null) {
+        throw new Broken(Invariants.ROWS, key + " cell " + cell + " has no rows in the sink");
+      }
+      compare(key, r, cell, interval, sent);
+    }
+  }
+
+  private void compare(
+      RevisionKey key, Revision r, long cell, Range interval, PredictionBlock block) {
     long version = (long) block.values()[1][0];
     if (version < ledger.takenAwayAt(key, cell)) {
       throw new Broken(

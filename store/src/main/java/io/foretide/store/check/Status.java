@@ -34,7 +34,7 @@ public record Status(
 
   public static Status of(Session session, Path file) throws SQLException {
     Map<String, Long> rows = new LinkedHashMap<>();
-    for (String table : Database.tables()) {
+    for (String table : Database.tables(session)) {
       rows.put(table, session.number("SELECT count(*) FROM " + table));
     }
     return new Status(

@@ -102,7 +102,7 @@ public final class Database implements AutoCloseable {
       }
       Schema.refuseNewer(file, version);
       if (version > 0) {
-        quickCheck(session);
+        quickCheck(session, version);
       }
       if (version == 0) {
         FreshTables.make(session, Schema.SCRIPTS);
@@ -113,7 +113,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Small files are checked whole, of large ones every table's first and last page. */
-  private void quickCheck(Session session) throws SQLException, DatabaseFileException {
+  private void quickCheck(Session session, int version) throws SQLException, DatabaseFileException {
     if (sizeOf(file) <= SMALL) {
       String found = session.text("PRAGMA quick_check(1)");
       if (!found.equals("ok")) {
@@ -121,7 +121,7 @@ public final class Database implements AutoCloseable {
       }
       return;
     }
-    for (String table : Health.TABLES) {
+    for (String table : Health.tables(version)) {
       session.number("SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1)");
     }
   }
@@ -204,9 +204,9 @@ public final class Database implements AutoCloseable {
     return Schema.VERSION;
   }
 
-  /** All tables of the newest version. */
-  public static List<String> tables() {
-    return Health.TABLES;
+  /** All tables of a file. */
+  public static List<String> tables(Session session) throws SQLException {
+    return Health.tables(Schema.version(session));
   }
 
   /** A pool of read-only sessions. */

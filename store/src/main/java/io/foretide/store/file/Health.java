@@ -9,26 +9,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Words for what is wrong with a file. */
 final class Health {
-  static final List<String> TABLES =
+  /** By schema version, from 1: the tables that came with it. */
+  private static final List<List<String>> TABLES =
       List.of(
-          "meta",
-          "model",
-          "coverage",
-          "replan",
-          "checkpoint",
-          "point_counter",
-          "point_cell",
-          "run",
-          "output_set",
-          "prediction",
-          "prediction_reach",
-          "series",
-          "point_chunk",
-          "point_log",
-          "event",
-          "rollout");
+          List.of(
+              "meta",
+              "model",
+              "coverage",
+              "replan",
+              "checkpoint",
+              "point_counter",
+              "point_cell",
+              "run",
+              "output_set",
+              "prediction",
+              "prediction_reach",
+              "series",
+              "point_chunk",
+              "point_log",
+              "event"),
+          List.of("rollout"));
 
   private Health() {}
+
+  /** All tables of a schema version. */
+  static List<String> tables(int version) {
+    return TABLES.stream().limit(version).flatMap(List::stream).toList();
+  }
 
   static DatabaseFileException damaged(Path file, String found, @Nullable Throwable cause) {
     return new DatabaseFileException(
