@@ -4,11 +4,37 @@ import java.util.Arrays;
 
 /**
  * Joint trajectories drawn from a model, so that questions about a whole horizon can be answered.
+ * Every figure is finite: what overflows is cut to the largest number, and where a figure cannot be
+ * computed at all there are no trajectories, as there are none where the forecast is refused.
  *
- * @param values one row per trajectory, one column per step
+ * @param values one row per trajectory, one column per step; not copied
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Paths(double[][] values) {
+
+  private static final double[][] NONE = {};
+
+  /** Makes every figure finite. */
+  public Paths {
+    values = finite(values) ? values : NONE;
+  }
+
+  /** No trajectories. */
+  public static Paths none() {
+    return new Paths(NONE);
+  }
+
+  private static boolean finite(double[][] values) {
+    for (double[] path : values) {
+      for (int h = 0; h < path.length; h++) {
+        if (Double.isNaN(path[h])) {
+          return false;
+        }
+        path[h] = Math.clamp(path[h], -Double.MAX_VALUE, Double.MAX_VALUE);
+      }
+    }
+    return true;
+  }
 
   /** Number of trajectories. */
   public int count() {

@@ -73,7 +73,7 @@ public final class RefusedFit implements Fitted {
 
   @Override
   public Paths paths(int horizon, int count, long seed) {
-    return new Paths(new double[0][]);
+    return Paths.none();
   }
 
   @Override

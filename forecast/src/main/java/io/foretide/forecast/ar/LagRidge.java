@@ -47,6 +47,15 @@ public record LagRidge(int season, int[] lags, double[] penalties) implements Fo
     return new LagRidge(first, set.stream().mapToInt(Integer::intValue).toArray(), USUAL_PENALTIES);
   }
 
+  /** Usable values below which it refuses or its intervals are assumed. */
+  public int supported() {
+    return longest() + lags.length + 3;
+  }
+
+  private int longest() {
+    return lags.length == 0 ? 0 : lags[lags.length - 1];
+  }
+
   @Override
   public String name() {
     return "lag-ridge";
@@ -54,8 +63,7 @@ public record LagRidge(int season, int[] lags, double[] penalties) implements Fo
 
   @Override
   public Fitted fit(double[] values) {
-    int longest = lags.length == 0 ? 0 : lags[lags.length - 1];
-    int needed = longest + lags.length / 4 + 3;
+    int needed = longest() + lags.length / 4 + 3;
     return Intake.fit(this, values, needed, y -> LagRidgeFit.of(this, y));
   }
 }

@@ -85,7 +85,7 @@ public final class LagRidgeFit implements Fitted {
         best.penalty(),
         best.sigma2(),
         best.used(),
-        best.sigma2() == 0,
+        best.sigma2() == 0 || best.used() < lags.length + 3,
         Arrays.copyOfRange(x, x.length - longest, x.length),
         y,
         fitted);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Arima(ArimaOrder order) implements Forecaster {
 
+  private static final double LARGER = 1.3;
+
   /** Without season; a mean is estimated where there are no differences. */
   public static Arima of(int p, int d, int q) {
     return new Arima(new ArimaOrder(p, d, q, 0, 0, 0, 1, d == 0));
@@ -41,7 +43,17 @@ public record Arima(ArimaOrder order) implements Forecaster {
 
   @Override
   public Fitted refit(double[] values, Fitted previous) {
-    return fit(values, previous instanceof ArimaFit fit ? fit.coefficients() : null);
+    if (!(previous instanceof ArimaFit before)) {
+      return fit(values);
+    }
+    Fitted warm = fit(values, before.coefficients());
+    // Much larger errors than before mean that the data has changed, and the best place with it.
+    if (warm instanceof ArimaFit
+        && warm.criteria().sigma2() <= LARGER * before.criteria().sigma2()) {
+      return warm;
+    }
+    Fitted cold = fit(values);
+    return cold.criteria().logLikelihood() >= warm.criteria().logLikelihood() ? cold : warm;
   }
 
   private Fitted fit(double[] values, double @Nullable [] warm) {

@@ -29,6 +29,9 @@ public final class ArimaFit implements Fitted {
   /** Gain below which the search on gapped values ends. */
   private static final double NEAR = 1e-3;
 
+  /** Degrees of freedom below which the errors say nothing about errors to come. */
+  private static final int LEAST_FREE = 2;
+
   private static final double[] NONE = {};
 
   private final ArimaOrder order;
@@ -123,8 +126,20 @@ public final class ArimaFit implements Fitted {
         coefficients,
         constant,
         new Criteria(value, count + 1, used, sigma2),
-        free < 1 || !(likelihood.squares > 0),
+        free < LEAST_FREE || unseen(order, used) || !(likelihood.squares > 0),
         y);
+  }
+
+  /** Whether the season that the orders look back over is longer than the data. */
+  private static boolean unseen(ArimaOrder order, int used) {
+    boolean seasonal = order.seasonalP() + order.seasonalQ() > 0;
+    return seasonal && used < order.season() + 2;
+  }
+
+  /** The same with intervals marked as assumed. */
+  ArimaFit asAssumed() {
+    return new ArimaFit(
+        order, coefficients, constant, filter, steps, criteria, true, observed, fitted);
   }
 
   static @Nullable ArimaFit at(

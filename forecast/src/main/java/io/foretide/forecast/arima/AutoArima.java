@@ -59,7 +59,7 @@ public record AutoArima(int season, int differences, int seasonalDifferences)
       }
     }
     if (constant || usable < 4) {
-      return (usable < 4 ? SeasonalNaive.lastValue() : new MeanForecaster()).fit(y);
+      return (usable < 4 ? SeasonalNaive.of(season) : new MeanForecaster()).fit(y);
     }
     int bigD =
         seasonalDifferences >= 0 ? seasonalDifferences : UnitRoots.seasonalDifferences(y, season);
@@ -75,7 +75,10 @@ public record AutoArima(int season, int differences, int seasonalDifferences)
     if (best == null) {
       return SeasonalNaive.of(season).fit(y);
     }
-    return walk.finished(y, best);
+    Fitted fit = walk.finished(y, best);
+    // A season that the data does not hold once cannot show in the errors.
+    boolean unseen = season > 1 && usable < season + 2;
+    return unseen && fit instanceof ArimaFit arima ? arima.asAssumed() : fit;
   }
 
   /** The step-by-step search. */

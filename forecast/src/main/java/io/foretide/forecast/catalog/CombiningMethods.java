@@ -27,7 +27,7 @@ final class CombiningMethods {
             Seasons.ONE,
             false,
             true,
-            m -> 5,
+            m -> m > 1 ? Math.max(4, m + 2) : 4,
             withShared(),
             (r, own) -> Ensemble.scum(r.season())),
         new MethodEntry(
@@ -36,7 +36,7 @@ final class CombiningMethods {
             Seasons.SEVERAL,
             false,
             true,
-            m -> 5,
+            m -> m > 1 ? Math.max(4, m + 2) : 4,
             withShared(
                 texts("members", "names of methods; " + String.join(", ", USUAL)),
                 text("combine", "median (default) or mean")),

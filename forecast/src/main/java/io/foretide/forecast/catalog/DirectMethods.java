@@ -16,6 +16,10 @@ import java.util.List;
 final class DirectMethods {
   private static final int MOST_LAGS = 500;
   private static final int USUAL_LAGS = 12;
+
+  /** Values beyond twice the horizon and the lags, to teach from and to see errors on. */
+  private static final int LEAST_TAUGHT = 13;
+
   private static final int USUAL_COMPONENTS = 10;
 
   private DirectMethods() {}
@@ -36,7 +40,7 @@ final class DirectMethods {
         Seasons.SEVERAL,
         true,
         true,
-        m -> Math.max(USUAL_LAGS, m) + (m > 1 ? 2 * m : 10) + 18,
+        m -> 2 * MethodRequest.of(m).steps() + USUAL_LAGS + LEAST_TAUGHT,
         withShared(own.toArray(new MethodParameter[0])),
         (request, reader) -> regression(name, request, reader, List.of()));
   }

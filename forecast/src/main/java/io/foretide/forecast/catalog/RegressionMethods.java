@@ -22,6 +22,7 @@ import java.util.Map;
 final class RegressionMethods {
   private static final double PRIOR = 10;
   private static final int MOST_ORDER = 500;
+  private static final int USUAL_ORDER = 3;
 
   private RegressionMethods() {}
 
@@ -33,16 +34,16 @@ final class RegressionMethods {
             Seasons.NONE,
             false,
             true,
-            m -> 12,
-            withShared(whole("order", "values looked back; 3")),
-            (r, own) -> LagRidge.autoregression(own.whole("order", 3, 1, MOST_ORDER))),
+            m -> LagRidge.autoregression(USUAL_ORDER).supported(),
+            withShared(whole("order", "values looked back; " + USUAL_ORDER)),
+            (r, own) -> LagRidge.autoregression(own.whole("order", USUAL_ORDER, 1, MOST_ORDER))),
         new MethodEntry(
             "long_lag_ridge",
             "ridge regression on lags around each season; strong on hourly data",
             Seasons.SEVERAL,
             false,
             true,
-            m -> 4 * m + 12,
+            m -> ridge(0, m).supported(),
             withShared(whole("window", "values that lags may reach over, three times the longest")),
             RegressionMethods::ridge),
         new MethodEntry(
@@ -51,7 +52,7 @@ final class RegressionMethods {
             Seasons.SEVERAL,
             false,
             true,
-            m -> Math.max(12, m),
+            m -> Math.max(4, m),
             withShared(),
             (r, own) -> new Harmonic(AutoArima.of(1), longer(r))),
         decomposition(
@@ -66,7 +67,7 @@ final class RegressionMethods {
             Seasons.SEVERAL,
             false,
             false,
-            m -> 10,
+            m -> Math.max(10, m + 1),
             withShared(
                 text("growth", "linear (default), flat or logistic"),
                 number("cap", "ceiling of logistic growth"),
@@ -88,10 +89,14 @@ final class RegressionMethods {
   }
 
   private static Forecaster ridge(MethodRequest request, ParameterReader own) {
-    int[] seasons = Arrays.stream(request.seasons()).filter(m -> m > 1).sorted().toArray();
+    return ridge(own.whole("window", 0, 9, 1_000_000), request.seasons());
+  }
+
+  private static LagRidge ridge(int window, int... given) {
+    int[] seasons = Arrays.stream(given).filter(m -> m > 1).sorted().toArray();
     int longest = seasons.length == 0 ? 20 : seasons[seasons.length - 1];
-    int window = own.whole("window", 3 * (2 * longest + 2), 9, 1_000_000);
-    return LagRidge.around(window, seasons.length == 0 ? new int[] {1} : seasons);
+    return LagRidge.around(
+        window > 0 ? window : 3 * (2 * longest + 2), seasons.length == 0 ? new int[] {1} : seasons);
   }
 
   private static MethodEntry decomposition(String name, String description, Seasons seasons) {
@@ -101,7 +106,7 @@ final class RegressionMethods {
         seasons,
         false,
         false,
-        m -> 2 * m + 4,
+        m -> m > 1 ? Math.max(4, 2 * m) : 4,
         withShared(text("rest", "method for the rest, by its name here; ets")),
         (r, own) -> {
           String rest = own.text("rest");

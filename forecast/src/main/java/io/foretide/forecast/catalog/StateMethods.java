@@ -26,16 +26,16 @@ final class StateMethods {
 
   static List<MethodEntry> entries() {
     return List.of(
-        smoothing("ses", "simple exponential smoothing: a level", m -> Ets.simple()),
-        smoothing("holt", "Holt: a level and a straight trend", m -> Ets.holt()),
-        smoothing("damped", "a level and a trend that levels off", m -> Ets.damped()),
+        smoothing("ses", "simple exponential smoothing: a level", Ets.simple()),
+        smoothing("holt", "Holt: a level and a straight trend", Ets.holt()),
+        smoothing("damped", "a level and a trend that levels off", Ets.damped()),
         new MethodEntry(
             "holt_winters",
             "a level, a trend that levels off and a season",
             Seasons.ONE,
             false,
             true,
-            m -> 2 * m + 5,
+            m -> Ets.holtWinters(m).supported(),
             withShared(
                 flag("damped", "whether the trend levels off; true"),
                 text("seasonal", "additive (default) or multiplicative, for values above zero")),
@@ -46,7 +46,7 @@ final class StateMethods {
             Seasons.ONE,
             false,
             true,
-            m -> m + 6,
+            m -> Ets.auto(m).supported(),
             withShared(
                 text("form", "error, trend, season, such as AAdA or MNM; chosen by default")),
             StateMethods::ets),
@@ -56,7 +56,7 @@ final class StateMethods {
             Seasons.ONE,
             false,
             true,
-            m -> 5,
+            m -> m > 1 ? Math.max(6, m + 2) : 6,
             withShared(text("form", "none, simple, partial or full season; the one of least AICc")),
             StateMethods::ces),
         theta("theta", "Theta: half the slope of the line through all values", Theta.Kind.STANDARD),
@@ -71,7 +71,7 @@ final class StateMethods {
             Seasons.ONE,
             false,
             true,
-            m -> m > 1 ? 2 * m + 8 : 8,
+            m -> 5,
             withShared(
                 whole("p", "autoregressive order; 1"),
                 whole("d", "differences; 0"),
@@ -87,7 +87,7 @@ final class StateMethods {
             Seasons.ONE,
             false,
             true,
-            m -> m > 1 ? 2 * m + 8 : 8,
+            m -> m > 1 ? Math.max(3, m + 2) : 3,
             withShared(
                 whole("d", "differences, 0 to 2; chosen by the KPSS test"),
                 whole("seasonal_d", "seasonal differences, 0 or 1; chosen by strength")),
@@ -96,20 +96,16 @@ final class StateMethods {
                     r.season(), own.whole("d", -1, 0, 2), own.whole("seasonal_d", -1, 0, 1))));
   }
 
-  private interface Form {
-    Forecaster of(int season);
-  }
-
-  private static MethodEntry smoothing(String name, String description, Form form) {
+  private static MethodEntry smoothing(String name, String description, Ets form) {
     return new MethodEntry(
         name,
         description,
         Seasons.NONE,
         false,
         true,
-        m -> 4,
+        m -> form.supported(),
         withShared(),
-        (r, own) -> form.of(r.season()));
+        (r, own) -> form);
   }
 
   private static MethodEntry theta(String name, String description, Theta.Kind kind) {
@@ -119,7 +115,7 @@ final class StateMethods {
         Seasons.ONE,
         false,
         true,
-        m -> 4,
+        m -> m > 1 ? Math.max(4, m + 2) : 4,
         withShared(),
         (r, own) -> new Theta(kind, r.season()));
   }

@@ -89,7 +89,7 @@ final class CesSearch {
         season,
         state,
         new Criteria(likelihood, parameters, used, sum / free),
-        used <= parameters || sum == 0,
+        used <= parameters || sum == 0 || (season > 1 && used < season + 2),
         y,
         fitted);
   }

@@ -39,6 +39,8 @@ public record EnsembleFit(
   /** Tag in the byte form. */
   public static final String KIND = "ensemble";
 
+  private static final double HALF = 0.5 - 1e-9;
+
   /** Restores a model. */
   public static Fitted read(StateReader in) {
     String name = in.text();
@@ -119,16 +121,17 @@ public record EnsembleFit(
   @Override
   public Paths paths(int horizon, int count, long seed) {
     if (!(forecast(horizon) instanceof Forecast whole)) {
-      return new Paths(new double[0][]);
+      return Paths.none();
     }
     double[] center = whole.mean();
     double[][] all = new double[count][];
     int from = 0;
     double cumulated = 0;
+    double total = able(horizon);
     for (int i = 0; i < weights.length; i++) {
-      cumulated += weights[i];
-      int to = i == weights.length - 1 ? count : (int) Math.round(cumulated * count);
-      if (to > from && members.get(i).forecast(horizon) instanceof Forecast own) {
+      if (members.get(i).forecast(horizon) instanceof Forecast own) {
+        cumulated += weights[i] / total;
+        int to = cumulated > 1 - 1e-9 ? count : (int) Math.round(cumulated * count);
         double[] mean = own.mean();
         for (double[] path : members.get(i).paths(horizon, to - from, seed + i).values()) {
           for (int h = 0; h < horizon; h++) {
@@ -139,6 +142,15 @@ public record EnsembleFit(
       }
     }
     return new Paths(Arrays.copyOf(all, from));
+  }
+
+  /** Weight of the members that forecast. */
+  private double able(int horizon) {
+    double total = 0;
+    for (int i = 0; i < weights.length; i++) {
+      total += members.get(i).forecast(horizon) instanceof Forecast ? weights[i] : 0;
+    }
+    return total;
   }
 
   @Override
@@ -190,9 +202,14 @@ public record EnsembleFit(
     return text.append(record).toString().strip();
   }
 
+  /** True where at least half of the weight is on members that had to assume. */
   @Override
   public boolean assumed() {
-    return members.stream().allMatch(Fitted::assumed);
+    double assumed = 0;
+    for (int i = 0; i < weights.length; i++) {
+      assumed += members.get(i).assumed() ? weights[i] : 0;
+    }
+    return assumed > HALF;
   }
 
   @Override

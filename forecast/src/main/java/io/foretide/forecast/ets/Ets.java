@@ -20,6 +20,9 @@ public record Ets(int season, @Nullable EtsForm form) implements Forecaster {
   /** Seasons longer than this keep their first estimate of the initial seasonal states. */
   static final int LONGEST_FREE_SEASON = 48;
 
+  /** Usable values beyond one season from which seasonal forms are considered. */
+  static final int MORE_THAN_A_SEASON = 6;
+
   /** Longest season for which the automatic choice considers seasonal forms. */
   public static final int LONGEST_AUTOMATIC_SEASON = 24;
 
@@ -58,6 +61,14 @@ public record Ets(int season, @Nullable EtsForm form) implements Forecaster {
   /** Additive Holt-Winters with a damped trend. */
   public static Ets holtWinters(int season) {
     return of(season > 1 ? "AAdA" : "AAdN", season);
+  }
+
+  /** Usable values below which it refuses or its intervals are assumed. */
+  public int supported() {
+    if (form == null) {
+      return season > 1 ? season + MORE_THAN_A_SEASON : EtsForm.parse("ANN").parameters(1) + 1;
+    }
+    return form.parameters(season) + 1;
   }
 
   @Override
@@ -108,7 +119,8 @@ public record Ets(int season, @Nullable EtsForm form) implements Forecaster {
 
   /** The forms that the automatic choice considers, cheapest first. */
   static List<EtsForm> candidates(int season, boolean positive, int usable) {
-    boolean seasonal = season > 1 && season <= LONGEST_AUTOMATIC_SEASON && usable > season + 5;
+    boolean seasonal =
+        season > 1 && season <= LONGEST_AUTOMATIC_SEASON && usable >= season + MORE_THAN_A_SEASON;
     return java.util.stream.Stream.of("A", "M")
         .filter(error -> positive || error.equals("A"))
         .flatMap(error ->

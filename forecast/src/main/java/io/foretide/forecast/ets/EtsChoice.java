@@ -28,6 +28,10 @@ final class EtsChoice {
     if (best == null) {
       best = EtsSearch.fit(EtsForm.parse("ANN"), 1, y, null);
     }
-    return java.util.Objects.requireNonNull(best, "simple smoothing always has a likelihood");
+    EtsFit chosen =
+        java.util.Objects.requireNonNull(best, "simple smoothing always has a likelihood");
+    // A season that the data does not hold once cannot show in the errors.
+    boolean unseen = method.season() > 1 && usable < method.season() + Ets.MORE_THAN_A_SEASON;
+    return unseen ? chosen.asAssumed() : chosen;
   }
 }

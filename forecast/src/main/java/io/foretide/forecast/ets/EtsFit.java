@@ -84,6 +84,11 @@ public final class EtsFit implements Fitted {
     out.number(criteria.observations()).value(criteria.sigma2()).flag(assumed);
   }
 
+  /** The same with intervals marked as assumed. */
+  EtsFit asAssumed() {
+    return new EtsFit(season, start, end, criteria, true, observed, fitted);
+  }
+
   /** The form that was fitted. */
   public EtsForm form() {
     return end.form;

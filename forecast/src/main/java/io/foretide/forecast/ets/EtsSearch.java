@@ -18,6 +18,13 @@ final class EtsSearch {
   private static final int FINALISTS = 4;
   private static final int CONTENDERS = 2;
   private static final double WORTH_FINISHING = 10;
+
+  /** Degrees of freedom below which the errors say nothing about errors to come. */
+  private static final int LEAST_FREE = 2;
+
+  /** Growth of the error variance that makes a warm search suspect. */
+  private static final double LARGER = 1.3;
+
   private static final int SHORT = 20;
   private static final int LONG = 500;
 
@@ -33,8 +40,11 @@ final class EtsSearch {
     Lbfgs.Minimum best = null;
     if (warm != null && warm.form().equals(form) && warm.season() == season) {
       best = Lbfgs.minimise(objective, objective.coordinates(warm.start()), 1e-4, LONG);
+      if (stuck(objective, best, warm, form, start, seasonal)) {
+        best = null;
+      }
     }
-    if (best == null || !(best.value() < Double.POSITIVE_INFINITY)) {
+    if (best == null) {
       List<Lbfgs.Minimum> found = new ArrayList<>();
       for (EtsState state : finalists(objective, form, y, start, seasonal)) {
         found.add(Lbfgs.minimise(objective, objective.coordinates(state), 1e-3, SHORT));
@@ -55,6 +65,54 @@ final class EtsSearch {
   }
 
   /**
+   * Whether a warm search ended where a cold one need not: at a much larger error than before, or
+   * below the likelihood of a plain guess. New levels or seasons in the data bring that about.
+   */
+  private static boolean stuck(
+      EtsObjective objective,
+      Lbfgs.Minimum found,
+      EtsFit before,
+      EtsForm form,
+      double[] start,
+      double[] seasonal) {
+    if (!(found.value() < Double.POSITIVE_INFINITY)) {
+      return true;
+    }
+    objective.forward(objective.state(found.x()));
+    double variance = objective.sumOfSquares / Math.max(1, objective.used());
+    if (variance > LARGER * before.criteria().sigma2()) {
+      return true;
+    }
+    for (double alpha : ALPHAS) {
+      EtsState guess = guess(form, alpha, 0.2, 0.15, 0.97, start, seasonal);
+      if (objective.forward(guess) < found.value()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static EtsState guess(
+      EtsForm form,
+      double alpha,
+      double trendShare,
+      double seasonShare,
+      double damping,
+      double[] levelAndTrend,
+      double[] seasonal) {
+    return new EtsState(
+        form,
+        alpha,
+        form.hasTrend() ? alpha * trendShare : 0,
+        form.hasSeason() ? (1 - alpha) * seasonShare : 0,
+        form.damped() ? damping : 1,
+        levelAndTrend[0],
+        levelAndTrend[1],
+        seasonal,
+        0);
+  }
+
+  /**
    * The best few of a coarse grid of smoothing parameters, at least one per weight of the season:
    * likelihoods of seasonal forms often have one optimum with a fixed and one with a moving season.
    */
@@ -69,17 +127,7 @@ final class EtsSearch {
         for (double b : form.hasTrend() ? TREND_SHARES : one) {
           for (double phi : form.damped() ? DAMPINGS : one) {
             for (double[] at : states) {
-              EtsState state =
-                  new EtsState(
-                      form,
-                      alpha,
-                      form.hasTrend() ? alpha * b : 0,
-                      form.hasSeason() ? (1 - alpha) * g : 0,
-                      form.damped() ? phi : 1,
-                      at[0],
-                      at[1],
-                      seasonal,
-                      0);
+              EtsState state = guess(form, alpha, b, g, phi, at, seasonal);
               double value = objective.forward(state);
               if (own == null || value < own.value()) {
                 own = new Candidate(state, value);
@@ -131,7 +179,7 @@ final class EtsSearch {
     for (int t = 0; t < y.length; t++) {
       end.step(!Double.isNaN(y[t]) ? y[t] - means[t] : 0);
     }
-    boolean assumed = free < 1 || objective.sumOfSquares == 0;
+    boolean assumed = free < LEAST_FREE || objective.sumOfSquares == 0;
     return new EtsFit(season, start, end, criteria, assumed, y, means);
   }
 

@@ -17,6 +17,7 @@ import java.util.Arrays;
 public record Cleaned(Forecaster inner, int season) implements Forecaster {
 
   private static final double RANGES = 3;
+  private static final int LEAST = 8;
 
   @Override
   public String name() {
@@ -44,11 +45,14 @@ public record Cleaned(Forecaster inner, int season) implements Forecaster {
         usable++;
       }
     }
-    if (usable < 8) {
+    if (usable < LEAST) {
       return y;
     }
-    double[] rest = remainder(y, season);
+    double[] rest = remainder(smaller(y), season);
     double[] sorted = Arrays.stream(rest).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    if (sorted.length < LEAST) {
+      return y;
+    }
     double low = sorted[sorted.length / 4];
     double high = sorted[3 * sorted.length / 4];
     double room = RANGES * (high - low);
@@ -61,6 +65,19 @@ public record Cleaned(Forecaster inner, int season) implements Forecaster {
       }
     }
     return y;
+  }
+
+  /** Divided by a power of two, so that sums cannot overflow. */
+  private static double[] smaller(double[] y) {
+    double largest = 0;
+    for (double value : y) {
+      largest = Double.isNaN(value) ? largest : Math.max(largest, Math.abs(value));
+    }
+    double[] out = y.clone();
+    for (int t = 0; t < out.length && largest > 0; t++) {
+      out[t] = Math.scalb(y[t], -Math.getExponent(largest));
+    }
+    return out;
   }
 
   private static double[] remainder(double[] y, int season) {

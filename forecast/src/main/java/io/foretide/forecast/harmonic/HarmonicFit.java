@@ -21,10 +21,17 @@ import java.util.Map;
  * @param weights their weights, of frequencies that two periods share only once
  * @param steps steps seen
  * @param waves seasonal part over the training data
+ * @param partly whether the data held less than one of some season
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record HarmonicFit(
-    Fitted inner, double[] seasons, int[] orders, double[] weights, long steps, double[] waves)
+    Fitted inner,
+    double[] seasons,
+    int[] orders,
+    double[] weights,
+    long steps,
+    double[] waves,
+    boolean partly)
     implements Fitted {
 
   /** Tag in the byte form. */
@@ -36,12 +43,19 @@ public record HarmonicFit(
     int[] orders = in.numbers();
     double[] weights = in.values();
     long steps = (long) in.value();
-    return new HarmonicFit(in.fit(), seasons, orders, weights, steps, new double[0]);
+    boolean partly = in.flag();
+    return new HarmonicFit(in.fit(), seasons, orders, weights, steps, new double[0], partly);
   }
 
   @Override
   public void write(StateWriter out) {
-    out.text(KIND).values(seasons).numbers(orders).values(weights).value(steps).fit(inner);
+    out.text(KIND)
+        .values(seasons)
+        .numbers(orders)
+        .values(weights)
+        .value(steps)
+        .flag(partly)
+        .fit(inner);
   }
 
   @Override
@@ -68,7 +82,7 @@ public record HarmonicFit(
         for (int h = 0; h < horizon; h++) {
           mean[h] += shift[h];
         }
-        yield Forecast.of(method(), mean, new Spread.Shifted(rest.spread(), shift), rest.assumed());
+        yield Forecast.of(method(), mean, new Spread.Shifted(rest.spread(), shift), assumed());
       }
     };
   }
@@ -76,7 +90,7 @@ public record HarmonicFit(
   @Override
   public Fitted update(double value) {
     double rest = value - ahead(1)[0];
-    return new HarmonicFit(inner.update(rest), seasons, orders, weights, steps + 1, waves);
+    return new HarmonicFit(inner.update(rest), seasons, orders, weights, steps + 1, waves, partly);
   }
 
   @Override
@@ -130,7 +144,7 @@ public record HarmonicFit(
 
   @Override
   public boolean assumed() {
-    return inner.assumed();
+    return inner.assumed() || partly;
   }
 
   @Override

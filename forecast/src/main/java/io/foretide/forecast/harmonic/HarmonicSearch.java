@@ -25,6 +25,7 @@ final class HarmonicSearch {
   private final Harmonic method;
   private final double[] y;
   private final int usable;
+  private final boolean partly;
 
   HarmonicSearch(Harmonic method, double[] y) {
     this.method = method;
@@ -34,6 +35,7 @@ final class HarmonicSearch {
       known += Double.isNaN(value) ? 0 : 1;
     }
     usable = known;
+    partly = known < Arrays.stream(method.seasons()).max().orElse(1);
   }
 
   Fitted best() {
@@ -83,7 +85,7 @@ final class HarmonicSearch {
       rest[t] -= waves[t];
     }
     return new HarmonicFit(
-        method.inner().fit(rest), method.seasons(), orders, weights, y.length, waves);
+        method.inner().fit(rest), method.seasons(), orders, weights, y.length, waves, partly);
   }
 
   private @Nullable ArimaOrder order(Fitted rest) {
@@ -145,6 +147,7 @@ final class HarmonicSearch {
       return null;
     }
     double[] waves = FourierTerms.waves(method.seasons(), orders, fit.weights(), 0, y.length);
-    return new HarmonicFit(fit.errors(), method.seasons(), orders, fit.weights(), y.length, waves);
+    return new HarmonicFit(
+        fit.errors(), method.seasons(), orders, fit.weights(), y.length, waves, partly);
   }
 }

@@ -27,7 +27,6 @@ public final class InputFit implements Fitted {
   public static final String KIND = "input-regression";
 
   private static final double[] NONE = {};
-  private static final int LEAST_JOINT = 5;
 
   private final Rows rows;
   private final int[] exponents;
@@ -294,37 +293,21 @@ public final class InputFit implements Fitted {
     return paths(horizon, new double[0][], count, seed);
   }
 
-  /** Draws joint trajectories: the errors that held-out forecasts made together. */
+  /** Draws joint trajectories: errors hang together as those of held-out forecasts did. */
   public Paths paths(int horizon, double[][] future, int count, long seed) {
     if (!(forecast(horizon, future) instanceof Forecast forecast)) {
-      return new Paths(new double[0][]);
+      return Paths.none();
     }
-    int[] joint = new int[errors[0].length];
-    int n = 0;
-    for (int origin = 0; origin < joint.length; origin++) {
-      boolean known = true;
-      for (int h = 0; h < horizon && known; h++) {
-        known = origin < errors[h].length && !Double.isNaN(errors[h][origin]);
-      }
-      if (known) {
-        joint[n++] = origin;
-      }
-    }
+    JointErrors joint = new JointErrors(errors, horizon);
     SplittableRandom random = new SplittableRandom(seed);
     double[][] values = new double[count][horizon];
     for (double[] path : values) {
-      int origin = n < LEAST_JOINT ? -1 : joint[random.nextInt(n)];
+      joint.draw(random, path);
       for (int h = 0; h < horizon; h++) {
-        double error = origin >= 0 ? errors[h][origin] : drawn(errors[h], random);
-        path[h] = forecast.mean(h) + Math.scalb(error, exponents[0]);
+        path[h] = forecast.mean(h) + Math.scalb(path[h], exponents[0]);
       }
     }
     return new Paths(values);
-  }
-
-  private static double drawn(double[] errors, SplittableRandom random) {
-    double[] known = Arrays.stream(errors).filter(e -> !Double.isNaN(e)).toArray();
-    return known.length == 0 ? 0 : known[random.nextInt(known.length)];
   }
 
   @Override

@@ -8,6 +8,7 @@ final class InputTraining {
 
   private static final double LARGE = 1e60;
   private static final int LEAST_HELD = 5;
+  private static final int LEAST_EARLY = 5;
 
   private InputTraining() {}
 
@@ -50,7 +51,7 @@ final class InputTraining {
       steps[h - 1] = step;
       usable = Math.min(usable, learned.rows());
       errors[h - 1] = Arrays.copyOfRange(learned.heldErrors(), Math.min(origin, n), n);
-      if (Learning.count(errors[h - 1]) < LEAST_HELD) {
+      if (learned.early() < LEAST_EARLY || Learning.count(errors[h - 1]) < LEAST_HELD) {
         seen = false;
         errors[h - 1] = widened(step, columns, target);
       }

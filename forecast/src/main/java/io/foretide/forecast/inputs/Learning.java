@@ -11,9 +11,10 @@ import io.foretide.forecast.numeric.Ridge;
  * @param all learned from all rows
  * @param heldErrors errors of what early rows taught, NaN where a row is not held out
  * @param rows complete rows that taught
+ * @param early complete rows that taught the first time
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Learning(StepModel all, double[] heldErrors, int rows) {
+record Learning(StepModel all, double[] heldErrors, int rows, int early) {
 
   /**
    * Learns.
@@ -34,9 +35,13 @@ record Learning(StepModel all, double[] heldErrors, int rows) {
     double[] means = means(columns, target);
     return switch (learner) {
       case Learner.Ridge ridge -> {
-        StepModel first = line(Ridge.fit(columns, early), means);
+        Ridge first = Ridge.fit(columns, early);
         Ridge whole = Ridge.fit(columns, target);
-        yield new Learning(line(whole, means), left(first, columns, held), whole.rows());
+        yield new Learning(
+            line(whole, means),
+            left(line(first, means), columns, held),
+            whole.rows(),
+            first.rows());
       }
       case Learner.Pls pls -> components(pls, columns, target, early, held, means);
       case Learner.Trees trees -> boosted(trees, columns, target, early, held, means);
@@ -66,7 +71,8 @@ record Learning(StepModel all, double[] heldErrors, int rows) {
     }
     PartialLeastSquares whole = PartialLeastSquares.fit(columns, target, best + 1);
     StepModel all = line(whole, Math.min(best, whole.components() - 1), means);
-    return new Learning(all, errors, count(left(all, columns, target)));
+    return new Learning(
+        all, errors, count(left(all, columns, target)), count(left(all, columns, early)));
   }
 
   private static Learning boosted(
@@ -77,7 +83,8 @@ record Learning(StepModel all, double[] heldErrors, int rows) {
       double[] held,
       double[] means) {
     Boosting settings = learner.settings();
-    StepModel first = line(Ridge.fit(columns, early), means);
+    Ridge ridge = Ridge.fit(columns, early);
+    StepModel first = line(ridge, means);
     BoostedTrees trees =
         BoostedTrees.stopped(
             columns, left(first, columns, early), left(first, columns, held), settings);
@@ -89,7 +96,8 @@ record Learning(StepModel all, double[] heldErrors, int rows) {
     return new Learning(
         new StepModel(line.weights(), line.intercept(), means, all),
         left(stopped, columns, held),
-        whole.rows());
+        whole.rows(),
+        ridge.rows());
   }
 
   private static StepModel line(Ridge ridge, double[] means) {

@@ -45,6 +45,7 @@ public record IntermittentFit(
 
   private static final double[] WEIGHTS = {0.02, 0.05, 0.1, 0.15, 0.2};
   private static final double[] NONE = {};
+  private static final int LEAST_SIZES = 4;
   private static final int DRAWS = 2000;
   private static final long SEED = 19_720_101L;
 
@@ -206,6 +207,6 @@ public record IntermittentFit(
 
   @Override
   public boolean assumed() {
-    return sizes.length < 3;
+    return sizes.length < LEAST_SIZES;
   }
 }

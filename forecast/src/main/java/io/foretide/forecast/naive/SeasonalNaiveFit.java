@@ -7,6 +7,8 @@ import io.foretide.forecast.InSample;
 import io.foretide.forecast.Paths;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Normal;
+import io.foretide.forecast.numeric.Quantiles;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Arrays;
@@ -18,6 +20,8 @@ public final class SeasonalNaiveFit implements Fitted {
 
   /** Tag in the byte form. */
   public static final String KIND = "seasonal-naive";
+
+  private static final double LEAST_P = 1e-12;
 
   private final int season;
   private final boolean analytic;
@@ -174,20 +178,35 @@ public final class SeasonalNaiveFit implements Fitted {
   @Override
   public Paths paths(int horizon, int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
+    double[][] sorted = new double[errors.length][];
+    for (int k = 0; k < sorted.length; k++) {
+      sorted[k] = errors[k].clone();
+      Arrays.sort(sorted[k]);
+    }
+    double sigma = Math.sqrt(sigma2);
     double[][] values = new double[count][horizon];
+    double[] walks = new double[Math.min(season, horizon)];
     for (double[] path : values) {
+      Arrays.fill(walks, 0);
       for (int step = 0; step < horizon; step++) {
         int slot = (next + step) % season;
-        double base = step < season ? last[slot] : path[step - season];
-        double factor = step < season ? Math.sqrt(1.0 + age[slot]) : 1;
-        double error =
-            analytic
-                ? Math.sqrt(sigma2) * random.nextGaussian()
-                : errors[0][random.nextInt(errors[0].length)];
-        path[step] = base + factor * error;
+        int seasons = 1 + step / season + age[slot];
+        int place = step % season;
+        walks[place] += Math.sqrt(step < season ? seasons : 1) * random.nextGaussian();
+        path[step] = last[slot] + error(sorted, seasons, walks[place], sigma);
       }
     }
     return new Paths(values);
+  }
+
+  /** Errors over several seasons spread as the intervals say and hang together as a walk does. */
+  private double error(double[][] sorted, int seasons, double walk, double sigma) {
+    if (analytic) {
+      return sigma * walk;
+    }
+    int used = Math.min(seasons, sorted.length);
+    double p = Math.clamp(Normal.cdf(walk / Math.sqrt(seasons)), LEAST_P, 1 - LEAST_P);
+    return Math.sqrt((double) seasons / used) * Quantiles.ofSortedErrors(sorted[used - 1], p);
   }
 
   @Override

@@ -34,6 +34,23 @@ public final class Quantiles {
       }
       return below + (rank - low) * (above - below);
     }
+    return beyond(errors, p);
+  }
+
+  /** The same as {@link #ofErrors} of ascending errors. */
+  public static double ofSortedErrors(double[] sorted, double p) {
+    int n = sorted.length;
+    double rank = p * (n + 1);
+    if (rank >= 1 && rank <= n) {
+      int low = (int) rank;
+      double below = sorted[low - 1];
+      return low == n || rank == low ? below : below + (rank - low) * (sorted[low] - below);
+    }
+    return beyond(sorted, p);
+  }
+
+  private static double beyond(double[] errors, double p) {
+    int n = errors.length;
     double largest = 0;
     for (double error : errors) {
       largest = Math.max(largest, Math.abs(error));

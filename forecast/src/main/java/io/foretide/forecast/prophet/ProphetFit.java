@@ -22,6 +22,7 @@ public final class ProphetFit implements Fitted {
   /** Tag in the byte form. */
   public static final String KIND = "prophet";
 
+  private static final int LEAST_VALUES = 10;
   private static final int DRAWS = 1000;
   private static final long SEED = 20_170_101L;
 
@@ -346,7 +347,19 @@ public final class ProphetFit implements Fitted {
 
   @Override
   public boolean assumed() {
-    return y.length < 4;
+    int known = 0;
+    for (double value : y) {
+      known += Double.isNaN(value) ? 0 : 1;
+    }
+    return known < LEAST_VALUES || span < longestSeason();
+  }
+
+  private double longestSeason() {
+    double longest = 0;
+    for (Feature feature : features) {
+      longest = feature instanceof Feature.Season s ? Math.max(longest, s.period()) : longest;
+    }
+    return longest;
   }
 
   @Override

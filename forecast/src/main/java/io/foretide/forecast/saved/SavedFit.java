@@ -33,7 +33,18 @@ public final class SavedFit {
    */
   public static Fitted read(byte[] bytes) {
     try {
-      return new StateReader(bytes).fit();
+      StateReader in = new StateReader(bytes);
+      Fitted fit = in.fit();
+      if (in.left() > 0) {
+        throw new IllegalArgumentException(
+            "Saved model of "
+                + bytes.length
+                + " bytes has "
+                + in.left()
+                + (in.left() == 1 ? " byte" : " bytes")
+                + " too many. Pass the bytes of Fitted.toBytes() alone");
+      }
+      return fit;
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException(
           "Saved model of " + bytes.length + " bytes is cut short. Pass all of Fitted.toBytes()",

@@ -4,6 +4,7 @@ import io.foretide.forecast.Fitted;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Reads what {@link StateWriter} wrote, field by field. */
 public final class StateReader {
@@ -55,8 +56,8 @@ public final class StateReader {
 
   /** Next nested model. */
   public Fitted fit() {
-    for (byte expected : StateWriter.MAGIC) {
-      if (bytes.get() != expected) {
+    for (byte letter : StateWriter.MAGIC) {
+      if (bytes.get() != letter) {
         throw new IllegalArgumentException(
             "Not a saved model: it does not start with FTF. Pass the bytes of Fitted.toBytes()");
       }
@@ -70,9 +71,26 @@ public final class StateReader {
               + StateWriter.VERSION
               + ". Fit the model again");
     }
+    int expected = bytes.getInt();
     byte[] block = new byte[length(1)];
     bytes.get(block);
+    int found = StateWriter.checksum(block);
+    if (found != expected) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Saved model of %d bytes is damaged: its checksum is %08x, expected %08x."
+                  + " Fit the model again",
+              block.length,
+              found,
+              expected));
+    }
     return SavedFit.readBlock(new StateReader(block));
+  }
+
+  /** Bytes not read yet. */
+  int left() {
+    return bytes.remaining();
   }
 
   private int length(int width) {

@@ -4,12 +4,13 @@ import io.foretide.forecast.Fitted;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
 
 /** Builds the byte form of a fitted model: big-endian fields, one after the other. */
 public final class StateWriter {
 
   static final byte[] MAGIC = {'F', 'T', 'F'};
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
@@ -56,16 +57,22 @@ public final class StateWriter {
     return this;
   }
 
-  /** Appends a model, with magic and version, as a nested block. */
+  /** Appends a model, with magic, version and checksum, as a nested block. */
   public StateWriter fit(Fitted fitted) {
     StateWriter inner = new StateWriter();
     fitted.write(inner);
     byte[] block = inner.toBytes();
     bytes.writeBytes(MAGIC);
     bytes.write(VERSION);
-    number(block.length);
+    number(checksum(block)).number(block.length);
     bytes.writeBytes(block);
     return this;
+  }
+
+  static int checksum(byte[] block) {
+    CRC32C sum = new CRC32C();
+    sum.update(block);
+    return (int) sum.getValue();
   }
 
   /** Everything appended so far. */

@@ -24,6 +24,8 @@ public record ScaledFit(Fitted inner, int exponent) implements Fitted {
   /** Tag in the byte form. */
   public static final String KIND = "scaled";
 
+  private static final double FARTHEST = 1e150;
+
   /** Restores a model. */
   public static Fitted read(StateReader in) {
     int exponent = in.number();
@@ -53,23 +55,28 @@ public record ScaledFit(Fitted inner, int exponent) implements Fitted {
           Forecast.of(
               forecast.method(),
               scaled(forecast.mean()),
-              new Spread.Mapped(forecast.spread(), x -> Math.scalb(x, exponent)),
+              new Spread.Mapped(forecast.spread(), this::back),
               forecast.assumed());
     };
   }
 
   @Override
   public Fitted update(double value) {
-    return new ScaledFit(inner.update(Math.scalb(value, -exponent)), exponent);
+    // Values so far from those of the fit that squares overflow are cut.
+    double small = Math.clamp(Math.scalb(value, -exponent), -FARTHEST, FARTHEST);
+    return new ScaledFit(inner.update(Double.isFinite(value) ? small : Double.NaN), exponent);
   }
 
   @Override
   public Paths paths(int horizon, int count, long seed) {
-    Paths paths = inner.paths(horizon, count, seed);
-    for (double[] path : paths.values()) {
+    if (forecast(horizon) instanceof Refused) {
+      return Paths.none();
+    }
+    double[][] values = inner.paths(horizon, count, seed).values();
+    for (double[] path : values) {
       scaled(path);
     }
-    return paths;
+    return new Paths(values);
   }
 
   @Override
@@ -110,8 +117,13 @@ public record ScaledFit(Fitted inner, int exponent) implements Fitted {
 
   private double[] scaled(double[] values) {
     for (int i = 0; i < values.length; i++) {
-      values[i] = Math.scalb(values[i], exponent);
+      values[i] = back(values[i]);
     }
     return values;
+  }
+
+  /** On the scale of the values, cut to the largest number. */
+  private double back(double value) {
+    return Math.clamp(Math.scalb(value, exponent), -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 }

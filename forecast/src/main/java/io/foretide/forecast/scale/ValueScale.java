@@ -16,6 +16,7 @@ public record ValueScale(
     double lambda, double shift, boolean biasAdjusted, double lower, double upper) {
 
   private static final double MOST_EXPONENT = 300;
+  private static final double MOST = Math.exp(MOST_EXPONENT);
 
   /** Values as they are, without bounds. */
   public static final ValueScale PLAIN =
@@ -80,7 +81,7 @@ public record ValueScale(
     }
     double curve =
         lambda == 0 ? sd * sd / 2 : sd * sd * (1 - lambda) / (2 * Math.pow(lambda * z + 1, 2));
-    return cut((median + shift) * (1 + Math.min(curve, 1)) - shift);
+    return cut((median + shift) * (1 + Math.clamp(curve, -1, 1)) - shift);
   }
 
   private double raw(double z) {
@@ -90,8 +91,9 @@ public record ValueScale(
     if (lambda == 0) {
       return Math.exp(Math.min(z, MOST_EXPONENT)) - shift;
     }
-    double base = lambda * z + 1;
-    return (base <= 0 ? 0 : Math.pow(base, 1 / lambda)) - shift;
+    // Beyond the range of the scale lies the end of the range: zero, or no bound below power 0.
+    double base = Math.max(0, lambda * z + 1);
+    return Math.min(Math.pow(base, 1 / lambda), MOST) - shift;
   }
 
   private double cut(double value) {

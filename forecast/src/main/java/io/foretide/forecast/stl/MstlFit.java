@@ -30,6 +30,9 @@ public final class MstlFit implements Fitted {
   /** The next season of each period, beginning with the next step. */
   private final double[][] ahead;
 
+  /** Whether the data held too little of some season. */
+  private final boolean partly;
+
   private final double[] observed;
   private final Mstl.@Nullable Parts parts;
 
@@ -37,11 +40,13 @@ public final class MstlFit implements Fitted {
       @Nullable Mstl method,
       Fitted inner,
       double[][] ahead,
+      boolean partly,
       double[] observed,
       Mstl.@Nullable Parts parts) {
     this.method = method;
     this.inner = inner;
     this.ahead = ahead;
+    this.partly = partly;
     this.observed = observed;
     this.parts = parts;
   }
@@ -60,7 +65,8 @@ public final class MstlFit implements Fitted {
       }
       ahead[i] = Arrays.copyOfRange(seasonal, n - parts.periods()[i], n);
     }
-    return new MstlFit(method, method.inner().fit(adjusted), ahead, y, parts);
+    boolean partly = longest > 1 && n < 2 * longest;
+    return new MstlFit(method, method.inner().fit(adjusted), ahead, partly, y, parts);
   }
 
   /** Restores a model, which then moves forward with its seasons as they are. */
@@ -69,7 +75,8 @@ public final class MstlFit implements Fitted {
     for (int i = 0; i < ahead.length; i++) {
       ahead[i] = in.values();
     }
-    return new MstlFit(null, in.fit(), ahead, NONE, null);
+    boolean partly = in.flag();
+    return new MstlFit(null, in.fit(), ahead, partly, NONE, null);
   }
 
   @Override
@@ -78,7 +85,7 @@ public final class MstlFit implements Fitted {
     for (double[] season : ahead) {
       out.values(season);
     }
-    out.fit(inner);
+    out.flag(partly).fit(inner);
   }
 
   @Override
@@ -111,8 +118,7 @@ public final class MstlFit implements Fitted {
         for (int h = 0; h < horizon; h++) {
           mean[h] += seasons[h];
         }
-        yield Forecast.of(
-            method(), mean, new Spread.Shifted(rest.spread(), seasons), rest.assumed());
+        yield Forecast.of(method(), mean, new Spread.Shifted(rest.spread(), seasons), assumed());
       }
     };
   }
@@ -142,7 +148,7 @@ public final class MstlFit implements Fitted {
         turned[i][j] = ahead[i][(j + values.length) % m];
       }
     }
-    return new MstlFit(null, inner.update(adjusted), turned, NONE, null);
+    return new MstlFit(null, inner.update(adjusted), turned, partly, NONE, null);
   }
 
   @Override
@@ -190,11 +196,11 @@ public final class MstlFit implements Fitted {
       return Map.of();
     }
     Map<String, double[]> map = new LinkedHashMap<>();
-    map.put("trend", known.trend());
+    map.put("trend", known.trend().clone());
     for (int i = 0; i < known.periods().length; i++) {
-      map.put("seasonal" + known.periods()[i], known.seasonal()[i]);
+      map.put("seasonal" + known.periods()[i], known.seasonal()[i].clone());
     }
-    map.put("remainder", known.remainder());
+    map.put("remainder", known.remainder().clone());
     return map;
   }
 
@@ -212,7 +218,7 @@ public final class MstlFit implements Fitted {
 
   @Override
   public boolean assumed() {
-    return inner.assumed();
+    return inner.assumed() || partly;
   }
 
   @Override

@@ -154,11 +154,19 @@ public final class ThetaFit implements Fitted {
     SplittableRandom random = new SplittableRandom(seed);
     double sigma = assumed ? guess() : Math.sqrt(criteria.sigma2());
     double[][] values = new double[count][horizon];
+    // As its intervals, the spread of the standard form does not follow the season.
+    boolean standard = theta.kind() == Theta.Kind.STANDARD;
+    double[] mean = new double[horizon];
+    ThetaState centre = state.copy();
+    for (int h = 0; h < horizon; h++) {
+      mean[h] = centre.mean();
+      centre.step(mean[h]);
+    }
     for (double[] path : values) {
       ThetaState moving = state.copy();
       for (int h = 0; h < horizon; h++) {
         double value = moving.mean() + sigma * random.nextGaussian();
-        path[h] = seasoned(value, h);
+        path[h] = standard ? seasoned(mean[h], h) + (value - mean[h]) : seasoned(value, h);
         moving.step(value);
       }
     }

@@ -109,7 +109,7 @@ final class ThetaSearch {
             parameters,
             used,
             sigma2),
-        used < 4 || sum == 0,
+        used < 4 || sum == 0 || (m > 1 && used < m + 2),
         y,
         fitted);
   }
