@@ -17,6 +17,8 @@ import java.util.random.RandomGenerator;
  * @param projects of {@code models_metadata_info}; empty if that section names none
  * @param environment variables of the process
  * @param name of this process, for clients that must name themselves
+ * @param cache of section {@code cache}, shared with other processes; empty if there is none
+ * @param naming of the first outside sink that names series; empty if there is none
  */
 public record ConnectorContext(
     WallClock clock,
@@ -25,14 +27,49 @@ public record ConnectorContext(
     ModelStore models,
     Optional<ProjectInformationProvider> projects,
     Map<String, String> environment,
-    String name) {
+    String name,
+    Optional<SharedCache> cache,
+    Optional<SeriesNaming> naming) {
   public ConnectorContext {
     environment = Map.copyOf(environment);
+  }
+
+  /** Without a shared cache and without a sink that names series. */
+  public ConnectorContext(
+      WallClock clock,
+      RandomGenerator random,
+      EventLog events,
+      ModelStore models,
+      Optional<ProjectInformationProvider> projects,
+      Map<String, String> environment,
+      String name) {
+    this(
+        clock,
+        random,
+        events,
+        models,
+        projects,
+        environment,
+        name,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same with projects. */
   public ConnectorContext with(ProjectInformationProvider found) {
     return new ConnectorContext(
-        clock, random, events, models, Optional.of(found), environment, name);
+        clock, random, events, models, Optional.of(found), environment, name, cache, naming);
+  }
+
+  /** The same with a cache. */
+  public ConnectorContext with(SharedCache found) {
+    return new ConnectorContext(
+        clock, random, events, models, projects, environment, name, Optional.of(found), naming);
+  }
+
+  /** The same with a sink that names series. */
+  public ConnectorContext with(SeriesNaming found) {
+    return new ConnectorContext(
+        clock, random, events, models, projects, environment, name, cache, Optional.of(found));
   }
 }

@@ -1,0 +1,139 @@
+package io.foretide.connectors.timeseriesapi;
+
+import io.foretide.core.connect.Verified;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.Frame;
+import io.foretide.core.frame.FrameQuery;
+import io.foretide.core.frame.Resampler;
+import io.foretide.core.sensor.NativeRange;
+import io.foretide.core.sensor.SensorDataProvider;
+import io.foretide.core.sensor.SensorInformationProvider;
+import io.foretide.core.sensor.SeriesInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Sensor data out of the Time Series API; buckets are made here. Thread-safe. */
+final class TimeSeriesSensors
+    implements SensorInformationProvider, SensorDataProvider, Verified, AutoCloseable {
+  private final TimeSeriesApi api;
+  private final TagDirectory tags;
+  private final SeriesNames names;
+  private final BulkRead bulk;
+  private final ReadSettings settings;
+
+  TimeSeriesSensors(
+      TimeSeriesApi api, TagDirectory tags, SeriesNames names, ReadSettings settings) {
+    this.api = api;
+    this.tags = tags;
+    this.names = names;
+    this.settings = settings;
+    this.bulk = new BulkRead(api, tags, settings);
+  }
+
+  @Override
+  public void verify() throws ProviderException {
+    api.verify();
+  }
+
+  @Override
+  public List<SeriesInfo> list(String search, String after, int limit) throws ProviderException {
+    String wanted = search.toLowerCase(Locale.ROOT);
+    return names.all().tailMap(after, false).values().stream()
+        .filter(t -> t.name().toLowerCase(Locale.ROOT).contains(wanted))
+        .limit(limit)
+        .map(TimeSeriesSensors::info)
+        .toList();
+  }
+
+  /** The API does not say cheaply how many points there are, and from when to when. */
+  private static SeriesInfo info(Tag tag) {
+    return new SeriesInfo(tag.name(), -1, Long.MAX_VALUE, Long.MIN_VALUE, tag.attributes());
+  }
+
+  @Override
+  public Optional<SeriesInfo> find(String name) throws ProviderException {
+    return tags.find(name).map(TimeSeriesSensors::info);
+  }
+
+  @Override
+  public long count() throws ProviderException {
+    return names.all().size();
+  }
+
+  @Override
+  public NativeRange nativeRange(FrameQuery query) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("series", String.join(", ", query.series()));
+    parameters.put("startTime", Times.text(query.range().from()));
+    parameters.put("endTime", Times.text(query.range().to()));
+    parameters.put("limit", Integer.toString(settings.page()));
+    return new NativeRange(
+        "http",
+        "POST "
+            + api.base()
+            + "/query/data [{\"id\": <id of each of :series>, \"startTime\": :startTime,"
+            + " \"endTime\": :endTime, \"limit\": :limit, \"includeOutsidePoints\": false}]",
+        parameters);
+  }
+
+  @Override
+  public Frame read(FrameQuery query) throws ProviderException {
+    List<String> each = new ArrayList<>(new LinkedHashSet<>(query.series()));
+    List<PointColumn> points = bulk.read(tags.find(each), query.range());
+    List<PointColumn> columns = new ArrayList<>();
+    query.series().forEach(name -> columns.add(points.get(each.indexOf(name))));
+    return query.step() > 0 ? buckets(query, columns) : raw(query, columns);
+  }
+
+  private static Frame buckets(FrameQuery query, List<PointColumn> columns) {
+    double[][] out = new double[columns.size()][];
+    for (int c = 0; c < out.length; c++) {
+      PointColumn p = columns.get(c);
+      out[c] =
+          Resampler.resample(
+              p.times(), p.values(), p.size(), query.range(), query.step(), query.aggregation());
+    }
+    return new Frame(query.series(), Resampler.starts(query.range(), query.step()), out);
+  }
+
+  private static Frame raw(FrameQuery query, List<PointColumn> columns) {
+    int width = columns.size();
+    TreeMap<Long, double[]> rows = new TreeMap<>();
+    for (int c = 0; c < width; c++) {
+      PointColumn points = columns.get(c);
+      for (int i = 0; i < points.size(); i++) {
+        double[] row =
+            rows.computeIfAbsent(
+                points.times()[i],
+                t -> {
+                  double[] empty = new double[width];
+                  Arrays.fill(empty, Double.NaN);
+                  return empty;
+                });
+        row[c] = points.values()[i];
+      }
+    }
+    long[] times = rows.keySet().stream().mapToLong(Long::longValue).toArray();
+    double[][] out = new double[width][times.length];
+    int r = 0;
+    for (double[] row : rows.values()) {
+      for (int c = 0; c < width; c++) {
+        out[c][r] = row[c];
+      }
+      r++;
+    }
+    return new Frame(query.series(), times, out);
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+}

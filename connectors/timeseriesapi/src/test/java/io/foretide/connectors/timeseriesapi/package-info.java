@@ -1,0 +1,3 @@
+/** Tests against the stand-in authority and services, with every fault. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.connectors.timeseriesapi;
