@@ -19,9 +19,9 @@ class LagRidgeRefilterTest {
     Map<String, Double> weights = fit.parameters();
     double[] longer = Arrays.copyOf(y, 172);
     for (int t = 160; t < longer.length; t++) {
-      longer[t] = weights.get("intercept");
+      longer[t] = weights.getOrDefault("intercept", Double.NaN);
       for (int lag : method.lags()) {
-        longer[t] += weights.get("lag" + lag) * longer[t - lag];
+        longer[t] += weights.getOrDefault("lag" + lag, Double.NaN) * longer[t - lag];
       }
     }
 

@@ -17,10 +17,10 @@ class CesRefilterTest {
     double[] y = Waves.daily(120, 40, 6);
     Fitted fit = new Ces(1).fit(Arrays.copyOf(y, 90));
     Map<String, Double> p = fit.parameters();
-    double a0 = p.get("a0");
-    double a1 = p.get("a1");
-    double level = p.get("level");
-    double hidden = p.get("hidden");
+    double a0 = p.getOrDefault("a0", Double.NaN);
+    double a1 = p.getOrDefault("a1", Double.NaN);
+    double level = p.getOrDefault("level", Double.NaN);
+    double hidden = p.getOrDefault("hidden", Double.NaN);
     for (int t = 90; t < y.length; t++) {
       double error = y[t] - level;
       double before = level;

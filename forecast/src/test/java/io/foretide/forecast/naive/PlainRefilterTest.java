@@ -41,10 +41,13 @@ class PlainRefilterTest {
       Intermittent method = fading ? Intermittent.tsb() : Intermittent.croston();
       Fitted fit = method.fit(Arrays.copyOf(y, 80));
       Map<String, Double> p = fit.parameters();
-      double a = p.get("size weight");
-      double b = p.get("rate weight");
-      double size = p.get("size");
-      double rate = fading ? p.get("probability") : 1 / p.get("probability");
+      double a = p.getOrDefault("size weight", Double.NaN);
+      double b = p.getOrDefault("rate weight", Double.NaN);
+      double size = p.getOrDefault("size", Double.NaN);
+      double rate =
+          fading
+              ? p.getOrDefault("probability", Double.NaN)
+              : 1 / p.getOrDefault("probability", Double.NaN);
       int since = 0;
       while (y[79 - since] == 0) {
         since++;

@@ -25,11 +25,11 @@ class ThetaRefilterTest {
     }
     Fitted fit = new Theta(kind, 1).fit(Arrays.copyOf(y, KNOWN));
     Map<String, Double> p = fit.parameters();
-    double alpha = p.get("alpha");
-    double share = 1 - 1 / p.get("theta");
+    double alpha = p.getOrDefault("alpha", Double.NaN);
+    double share = 1 - 1 / p.getOrDefault("theta", Double.NaN);
     boolean dynamic = kind == Theta.Kind.DYNAMIC;
     double first = fit.inSample().fitted()[0];
-    double slope = dynamic ? 0 : p.get("slope");
+    double slope = dynamic ? 0 : p.getOrDefault("slope", Double.NaN);
     // The standard form adds half of the line's growth only, the others a share of its height.
     double intercept =
         kind != Theta.Kind.OPTIMISED ? 0 : mean(y, KNOWN) - slope * (KNOWN + 1) / 2.0;
