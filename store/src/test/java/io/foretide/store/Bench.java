@@ -34,7 +34,7 @@ final class Bench {
     Path file = Files.createTempDirectory(folder, "foretide-bench").resolve("bench.db");
     long t0 = System.nanoTime();
     InMemoryClaims claims = new InMemoryClaims();
-    try (SqliteStore store = SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), claims)) {
+    try (SqlStore store = SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), claims)) {
       System.out.printf("create %d ms%n", (System.nanoTime() - t0) / 1_000_000);
       ingest(store);
       commits(store, claims);
@@ -42,7 +42,7 @@ final class Bench {
       year(store, 10, false);
     }
     t0 = System.nanoTime();
-    try (SqliteStore store = SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), claims)) {
+    try (SqlStore store = SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), claims)) {
       System.out.printf(
           "open again %d ms, file %d MB%n",
           (System.nanoTime() - t0) / 1_000_000, Files.size(file) >> 20);
@@ -54,7 +54,7 @@ final class Bench {
     }
   }
 
-  private static void ingest(SqliteStore store) throws Exception {
+  private static void ingest(SqlStore store) throws Exception {
     Random random = new Random(1);
     AtomicBoolean stop = new AtomicBoolean();
     List<Long> reads = new ArrayList<>();
@@ -94,7 +94,7 @@ final class Bench {
     }
   }
 
-  private static void read(SqliteStore store, AtomicBoolean stop, List<Long> out) {
+  private static void read(SqlStore store, AtomicBoolean stop, List<Long> out) {
     Random random = new Random(2);
     try {
       while (!stop.get()) {
@@ -117,7 +117,7 @@ final class Bench {
     }
   }
 
-  private static void commits(SqliteStore store, InMemoryClaims claims) throws Exception {
+  private static void commits(SqlStore store, InMemoryClaims claims) throws Exception {
     AtomicLong next = new AtomicLong();
     int threads = 64;
     int total = 60_000;
@@ -142,7 +142,7 @@ final class Bench {
         "commits %.0f tasks/s (64 callers)%n", total / ((System.nanoTime() - start) / 1e9));
   }
 
-  private static void commit(SqliteStore store, InMemoryClaims claims, long n) throws Exception {
+  private static void commit(SqlStore store, InMemoryClaims claims, long n) throws Exception {
     long cell = n / SERIES;
     Task task =
         new Task(
@@ -164,7 +164,7 @@ final class Bench {
                 "bench"));
   }
 
-  private static void year(SqliteStore store, long model, boolean decimals) throws Exception {
+  private static void year(SqlStore store, long model, boolean decimals) throws Exception {
     Random random = new Random(3);
     long start = System.nanoTime();
     int origins = 365 * 48;

@@ -19,20 +19,31 @@ import io.foretide.core.event.EventLog.Filter;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import io.foretide.store.sql.Engine;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Engine.class)
 class CommitTest {
+  private final Engine engine;
+
+  CommitTest(Engine engine) {
+    this.engine = engine;
+  }
+
   @TempDir Path folder;
   private Fixture f;
 
   @BeforeEach
   void open() throws Exception {
-    f = new Fixture(folder);
+    f = new Fixture(folder, engine);
   }
 
   @AfterEach

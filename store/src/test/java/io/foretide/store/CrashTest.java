@@ -93,7 +93,7 @@ class CrashTest {
   }
 
   private static void check(Path file, long points, long cells) throws Exception {
-    try (SqliteStore store =
+    try (SqlStore store =
         SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), new InMemoryClaims())) {
       assertThat(store.check()).isEmpty();
       Frame frame = store.points().read(FrameQuery.raw(List.of("a"), new Range(0, Long.MAX_VALUE)));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileTest {
   @TempDir Path folder;
 
-  private static SqliteStore open(Path file) throws DatabaseFileException {
+  private static SqlStore open(Path file) throws DatabaseFileException {
     return SqliteStore.open(file, Settings.DEFAULT, WallClock.system(), new InMemoryClaims());
   }
 
@@ -137,7 +137,7 @@ class FileTest {
   @Test
   void a_second_opening_does_not_migrate_again_and_keeps_everything() throws Exception {
     Path file = filled();
-    try (SqliteStore store = open(file)) {
+    try (SqlStore store = open(file)) {
       assertThat(store.status().version()).isEqualTo(store.status().newest());
       assertThat(store.status().rows()).containsEntry("series", 40L);
       assertThat(store.check()).isEmpty();
@@ -155,7 +155,7 @@ class FileTest {
         "DROP TABLE rollout",
         "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 1");
     assertThat(SqliteStore.status(file).version()).isEqualTo(1);
-    try (SqliteStore store = open(file)) {
+    try (SqlStore store = open(file)) {
       assertThat(store.status().version()).isEqualTo(store.status().newest());
       assertThat(store.status().rows()).containsEntry("series", 40L);
       assertThat(store.status().rows()).containsEntry("prediction", 100L);
@@ -218,11 +218,11 @@ class FileTest {
           .isEqualTo(Kind.IN_USE);
     }
     Path aside = SqliteStore.restore(backup, file, WallClock.system());
-    try (SqliteStore store = open(file)) {
+    try (SqlStore store = open(file)) {
       assertThat(store.points().find("a").orElseThrow().points()).isEqualTo(1);
       assertThat(store.check()).isEmpty();
     }
-    try (SqliteStore store = open(aside)) {
+    try (SqlStore store = open(aside)) {
       assertThat(store.points().find("a").orElseThrow().points()).isEqualTo(2);
     }
   }

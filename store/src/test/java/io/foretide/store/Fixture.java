@@ -28,15 +28,18 @@ import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
 import io.foretide.core.time.WallClock;
 import io.foretide.store.file.DatabaseFileException;
+import io.foretide.store.postgres.PostgresSettings;
 import io.foretide.store.retention.Retention;
+import io.foretide.store.sql.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** A store on a real file, with short ways to fill it. */
+/** A store on a real database, with short ways to fill it. */
 final class Fixture implements AutoCloseable, CoverageListener {
   static final ModelId MODEL = new ModelId(1);
   static final long MINUTE = Instants.MINUTE;
@@ -44,22 +47,30 @@ final class Fixture implements AutoCloseable, CoverageListener {
   final AtomicLong now = new AtomicLong(1_000_000 * MINUTE);
   final List<String> heard = new CopyOnWriteArrayList<>();
   InMemoryClaims claims = new InMemoryClaims();
-  SqliteStore store;
+  SqlStore store;
   private long claim;
 
   private final Settings settings;
 
+  private final @Nullable PostgresSettings schema;
+
+  /** On an SQLite file. */
   Fixture(Path folder) throws DatabaseFileException {
-    this(folder, Retention.DEFAULT);
+    this(folder, Engine.SQLITE);
   }
 
-  Fixture(Path folder, Retention retention) throws DatabaseFileException {
+  Fixture(Path folder, Engine engine) throws DatabaseFileException {
+    this(folder, engine, Retention.DEFAULT);
+  }
+
+  Fixture(Path folder, Engine engine, Retention retention) throws DatabaseFileException {
+    schema = engine == Engine.POSTGRESQL ? PostgresServer.schema() : null;
     settings = new Settings(4, 4096, 4096, 64, 60_000, retention);
     file = folder.resolve("foretide.db");
     store = open();
   }
 
-  private SqliteStore open() throws DatabaseFileException {
+  private SqlStore open() throws DatabaseFileException {
     WallClock clock =
         new WallClock() {
           @Override
@@ -72,7 +83,10 @@ final class Fixture implements AutoCloseable, CoverageListener {
             return now.get();
           }
         };
-    SqliteStore s = SqliteStore.open(file, settings, clock, claims);
+    SqlStore s =
+        schema == null
+            ? SqliteStore.open(file, settings, clock, claims)
+            : PostgresStore.open(schema, settings, clock, claims);
     s.coverage().listen(this);
     return s;
   }

@@ -12,6 +12,7 @@ import io.foretide.core.coverage.Reason;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import io.foretide.store.sql.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,19 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Any order of commits, re-runs, late changes and restarts, against a plain map of cells. */
+@ParameterizedClass
+@EnumSource(Engine.class)
 class InterleavingTest {
+  private final Engine engine;
+
+  InterleavingTest(Engine engine) {
+    this.engine = engine;
+  }
+
   private static final int CELLS = 9000;
   @TempDir Path folder;
 
@@ -32,7 +43,7 @@ class InterleavingTest {
   void coverage_counts_and_rows_are_those_of_a_plain_map() throws Exception {
     for (long seed = 1; seed <= 3; seed++) {
       Path here = folder.resolve("seed" + seed);
-      try (Fixture f = new Fixture(here)) {
+      try (Fixture f = new Fixture(here, engine)) {
         f.store.models().create(Fixture.model("m"));
         run(f, new Random(seed));
         assertThat(f.store.check()).isEmpty();

@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
+import io.foretide.store.sql.Engine;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Engine.class)
 class ModelsTest {
+  private final Engine engine;
+
+  ModelsTest(Engine engine) {
+    this.engine = engine;
+  }
+
   @TempDir Path folder;
   private Fixture f;
 
   @BeforeEach
   void open() throws Exception {
-    f = new Fixture(folder);
+    f = new Fixture(folder, engine);
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import io.foretide.core.frame.PointBatch;
 import io.foretide.core.sensor.SeriesInfo;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
+import io.foretide.store.sql.Engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Engine.class)
 class PointsTest {
+  private final Engine engine;
+
+  PointsTest(Engine engine) {
+    this.engine = engine;
+  }
+
   private static final Range ALWAYS = new Range(Instants.MIN, Instants.MAX);
   @TempDir Path folder;
   private Fixture f;
 
   @BeforeEach
   void open() throws Exception {
-    f = new Fixture(folder);
+    f = new Fixture(folder, engine);
   }
 
   @AfterEach

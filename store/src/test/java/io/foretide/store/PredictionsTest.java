@@ -13,6 +13,7 @@ import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.prediction.PredictionHistory.Stored;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
+import io.foretide.store.sql.Engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Engine.class)
 class PredictionsTest {
+  private final Engine engine;
+
+  PredictionsTest(Engine engine) {
+    this.engine = engine;
+  }
+
   @TempDir Path folder;
   private Fixture f;
 
   @BeforeEach
   void open() throws Exception {
-    f = new Fixture(folder);
+    f = new Fixture(folder, engine);
   }
 
   @AfterEach

@@ -18,6 +18,7 @@ import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
 import io.foretide.store.retention.Retention;
 import io.foretide.store.retention.Retention.Rule;
+import io.foretide.store.sql.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +27,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Engine.class)
 class RetentionTest {
+  private final Engine engine;
+
+  RetentionTest(Engine engine) {
+    this.engine = engine;
+  }
+
   private static final long DAY = Instants.DAY;
   @TempDir Path folder;
   private Fixture f;
@@ -37,6 +48,7 @@ class RetentionTest {
     f =
         new Fixture(
             folder,
+            engine,
             new Retention(
                 100 * DAY, List.of(new Rule("raw.*", 10 * DAY)), 30 * DAY, 5, 30 * DAY, 1000));
     f.now.set(1000 * DAY);

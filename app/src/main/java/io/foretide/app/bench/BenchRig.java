@@ -18,6 +18,7 @@ import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.time.WallClock;
 import io.foretide.store.Settings;
+import io.foretide.store.SqlStore;
 import io.foretide.store.SqliteStore;
 import io.foretide.store.file.DatabaseFileException;
 import java.io.IOException;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** A real store in a folder of its own and a real engine over it. */
 final class BenchRig implements AutoCloseable {
   final Path folder;
-  final SqliteStore store;
+  final SqlStore store;
   final RunningEngine engine;
 
   /**
@@ -75,7 +76,7 @@ final class BenchRig implements AutoCloseable {
     store.watch(engine.watch());
   }
 
-  private SqliteStore open(WallClock clock, InMemoryClaims claims) throws IOException {
+  private SqlStore open(WallClock clock, InMemoryClaims claims) throws IOException {
     try {
       return SqliteStore.open(folder.resolve("bench.db"), Settings.DEFAULT, clock, claims);
     } catch (DatabaseFileException e) {

@@ -3,11 +3,14 @@ package io.foretide.app.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.foretide.app.config.StoreConfig;
+import io.foretide.app.serve.Databases;
+import io.foretide.app.terminal.ProgressBar;
 import io.foretide.app.terminal.Table;
 import io.foretide.core.time.WallClock;
+import io.foretide.store.PostgresStore;
 import io.foretide.store.SqliteStore;
 import io.foretide.store.check.Status;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +23,14 @@ import picocli.CommandLine.Parameters;
 final class DatabaseCommand {
   @Command(name = "status", description = "Tell version, size and rows.")
   int status(@Mixin Target target, @Mixin Console console) throws Exception {
-    Status status = SqliteStore.status(present(target));
+    Status status = Databases.status(present(target));
     ObjectNode out = new ObjectMapper().createObjectNode();
-    out.put("file", status.file().toString())
+    out.put("file", status.place())
         .put("version", status.version())
         .put("newest_version", status.newest())
-        .put("bytes", status.bytes())
-        .put("log_bytes", status.walBytes())
-        .put("free_bytes", status.freeBytes());
+        .put("bytes", status.sizes().bytes())
+        .put("log_bytes", status.sizes().logBytes())
+        .put("free_bytes", status.sizes().freeBytes());
     ObjectNode rows = out.putObject("rows");
     Table table = new Table("TABLE", "ROWS");
     status.rows().entrySet().stream()
@@ -39,15 +42,15 @@ final class DatabaseCommand {
     console.print(
         out,
         () ->
-            status.file()
+            status.place()
                 + ": version "
                 + status.version()
                 + " of "
                 + status.newest()
                 + ", "
-                + (status.bytes() >> 10)
+                + (status.sizes().bytes() >> 10)
                 + " kB, "
-                + (status.freeBytes() >> 10)
+                + (status.sizes().freeBytes() >> 10)
                 + " kB of it free\n"
                 + table.render());
     return status.version() == status.newest() ? ExitCode.OK : ExitCode.INCOMPLETE;
@@ -55,7 +58,7 @@ final class DatabaseCommand {
 
   @Command(name = "migrate", description = "Bring the database to this program's version.")
   int migrate(@Mixin Target target, @Mixin Console console) throws Exception {
-    int version = SqliteStore.migrate(target.configuration().store().database());
+    int version = Databases.migrate(target.configuration().store());
     console.print(
         new ObjectMapper().createObjectNode().put("version", version),
         () -> "the database has version " + version);
@@ -66,7 +69,7 @@ final class DatabaseCommand {
       name = "check",
       description = "Look through the whole database; exit code 4 if something is wrong.")
   int check(@Mixin Target target, @Mixin Console console) throws Exception {
-    List<String> found = LiveDatabase.check(present(target), WallClock.system().now());
+    List<String> found = LiveDatabase.check(present(target), WallClock.system());
     ArrayNode out = new ObjectMapper().createArrayNode();
     found.forEach(out::add);
     console.print(
@@ -80,7 +83,7 @@ final class DatabaseCommand {
       @Mixin Console console,
       @Parameters(paramLabel = "FILE", description = "A file that does not exist yet.") Path file)
       throws Exception {
-    Path database = present(target);
+    Path database = embedded(present(target), "pg_dump");
     LiveDatabase.backup(database, file);
     console.print(
         new ObjectMapper().createObjectNode().put("file", file.toString()), () -> "wrote " + file);
@@ -95,7 +98,7 @@ final class DatabaseCommand {
       @Mixin Console console,
       @Parameters(paramLabel = "FILE", description = "The backup.") Path file)
       throws Exception {
-    Path database = target.configuration().store().database();
+    Path database = embedded(target.configuration().store(), "pg_restore");
     Path kept = SqliteStore.restore(file, database, WallClock.system());
     console.print(
         new ObjectMapper().createObjectNode().put("file", database.toString()),
@@ -106,12 +109,55 @@ final class DatabaseCommand {
     return ExitCode.OK;
   }
 
-  private static Path present(Target target) {
-    Path file = target.configuration().store().database();
-    if (!Files.exists(file)) {
+  @Command(
+      name = "copy",
+      description = {
+        "Copy an embedded installation into the empty PostgreSQL schema that 'store' names.",
+        "The file is only read; no process may write it meanwhile."
+      })
+  int copy(
+      @Mixin Target target,
+      @Mixin Console console,
+      @Parameters(paramLabel = "FILE", description = "A foretide.db of this version.") Path file)
+      throws Exception {
+    StoreConfig store = target.configuration().store();
+    if (store.postgres().isEmpty()) {
       throw new CommandFailure(
-          ExitCode.NOT_FOUND, "there is no database " + file + ": use --data-dir or --config");
+          ExitCode.USAGE,
+          "the configuration's store is a file: set store.type: postgresql and store.url");
     }
-    return file;
+    double total = 0;
+    for (long n : SqliteStore.status(file).rows().values()) {
+      total += n;
+    }
+    double all = Math.max(1, total);
+    long rows;
+    try (ProgressBar bar = ProgressBar.onError(console.err())) {
+      rows =
+          PostgresStore.copy(
+              file, store.postgres().get(), done -> bar.show(done, all, done + " rows"));
+    }
+    console.print(
+        new ObjectMapper().createObjectNode().put("rows", rows),
+        () -> "copied " + rows + " rows; start 'foretide serve' with this configuration");
+    return ExitCode.OK;
+  }
+
+  private static StoreConfig present(Target target) {
+    StoreConfig store = target.configuration().store();
+    if (!Databases.exists(store)) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND,
+          "there is no database " + store.database() + ": use --data-dir or --config");
+    }
+    return store;
+  }
+
+  private static Path embedded(StoreConfig store, String instead) {
+    if (store.postgres().isPresent()) {
+      throw new CommandFailure(
+          ExitCode.REFUSED, "the database is on a PostgreSQL server: use its " + instead);
+    }
+    return store.database();
   }
 }

@@ -9,10 +9,10 @@ import io.foretide.app.client.ServerFile;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.doctor.Finding;
 import io.foretide.app.doctor.MachineChecks;
+import io.foretide.app.serve.Databases;
 import io.foretide.app.terminal.Table;
 import io.foretide.core.settings.SettingsException;
 import io.foretide.store.file.DatabaseFileException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +87,11 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Finding database(Configuration c) throws Exception {
-    Path file = c.store().database();
-    if (!Files.exists(file)) {
+    String file =
+        c.store().postgres().isPresent()
+            ? "the database on PostgreSQL"
+            : c.store().database().toString();
+    if (!Databases.exists(c.store())) {
       return new Finding(
           "database", Finding.Result.OK, file + " does not exist yet; it is made at first use");
     }

@@ -1,5 +1,8 @@
 package io.foretide.app.cli;
 
+import io.foretide.app.config.StoreConfig;
+import io.foretide.core.time.WallClock;
+import io.foretide.store.PostgresStore;
 import io.foretide.store.check.Check;
 import io.foretide.store.file.Copies;
 import io.foretide.store.file.Database;
@@ -26,13 +29,16 @@ final class LiveDatabase {
   }
 
   /** All findings about one moment; empty if the database is sound. */
-  static List<String> check(Path database, long now) throws DatabaseFileException {
+  static List<String> check(StoreConfig store, WallClock clock) throws DatabaseFileException {
+    if (store.postgres().isPresent()) {
+      return PostgresStore.check(store.postgres().get(), clock);
+    }
     try {
       return Database.inspect(
-          database,
+          store.database(),
           session -> {
             session.execute("BEGIN");
-            return Check.run(session, now);
+            return Check.run(session, clock.now());
           });
     } catch (DatabaseFileException e) {
       if (e.kind() == DatabaseFileException.Kind.DAMAGED) {

@@ -1,15 +1,21 @@
 package io.foretide.app.config;
 
+import io.foretide.core.settings.Secret;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Instants;
+import io.foretide.store.postgres.PostgresSettings;
 import io.foretide.store.retention.Retention;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The {@code store} section.
  *
+ * @param postgres the server; empty for the embedded file
  * @param folder where the database and {@code server.json} are
  * @param keepPoints age after which points are removed, nanoseconds; {@link Long#MAX_VALUE} for
  *     never
@@ -17,7 +23,11 @@ import java.util.List;
  * @param keepEvents age after which events are removed, nanoseconds
  */
 public record StoreConfig(
-    Path folder, long keepPoints, List<Retention.Rule> keepSeries, long keepEvents) {
+    Optional<PostgresSettings> postgres,
+    Path folder,
+    long keepPoints,
+    List<Retention.Rule> keepSeries,
+    long keepEvents) {
   public StoreConfig {
     keepSeries = List.copyOf(keepSeries);
   }
@@ -28,13 +38,47 @@ public record StoreConfig(
   }
 
   static StoreConfig read(Settings s, Path base) {
-    s.choice("type", "sqlite", List.of("sqlite"));
+    Optional<PostgresSettings> postgres =
+        s.choice("type", "sqlite", List.of("sqlite", "postgresql")).equals("postgresql")
+            ? Optional.of(postgres(s))
+            : Optional.empty();
     Settings keep = s.section("keep");
     return new StoreConfig(
+        postgres,
         base.resolve(s.text("folder", "data")).normalize(),
         age(keep, "points", Long.MAX_VALUE),
         rules(keep),
         age(keep, "events", 90 * Instants.DAY));
+  }
+
+  private static PostgresSettings postgres(Settings s) {
+    String text = s.text("url", "postgresql://localhost:5432/foretide");
+    String host = "localhost";
+    int port = 5432;
+    String database = "foretide";
+    try {
+      URI url = new URI(text.startsWith("jdbc:") ? text.substring(5) : text);
+      if (url.getHost() == null
+          || !List.of("postgresql", "postgres").contains(String.valueOf(url.getScheme()))
+          || url.getUserInfo() != null
+          || url.getPath().length() < 2) {
+        throw new URISyntaxException("", "not of that form");
+      }
+      host = url.getHost();
+      port = url.getPort() < 0 ? port : url.getPort();
+      database = url.getPath().substring(1);
+    } catch (URISyntaxException e) {
+      // The text is not repeated: a password may stand in it.
+      s.problem("url", "expected postgresql://HOST:PORT/DATABASE, without user and password");
+    }
+    return new PostgresSettings(
+        host,
+        port,
+        database,
+        s.text("schema", "foretide"),
+        s.text("user", "foretide"),
+        s.has("password") ? s.secret("password") : new Secret(""),
+        s.flag("tls", false));
   }
 
   private static List<Retention.Rule> rules(Settings keep) {

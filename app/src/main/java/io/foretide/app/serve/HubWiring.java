@@ -2,14 +2,13 @@ package io.foretide.app.serve;
 
 import io.foretide.app.config.Configuration;
 import io.foretide.app.config.HubConfig;
+import io.foretide.core.error.ProviderException;
 import io.foretide.core.settings.Secret;
 import io.foretide.hub.HubSettings;
 import io.foretide.hub.access.Tokens;
 import io.foretide.hub.http.Limits;
 import io.foretide.hub.metrics.Gauge;
-import io.foretide.store.SqliteStore;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.foretide.store.SqlStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,15 +63,11 @@ final class HubWiring {
     return out;
   }
 
-  static List<Gauge> gauges(SqliteStore store) {
+  static List<Gauge> gauges(SqlStore store) {
     try {
       return List.of(
-          new Gauge(
-              "foretide_database_bytes",
-              "Size of the database file.",
-              Map.of(),
-              Files.size(store.file())));
-    } catch (IOException e) {
+          new Gauge("foretide_database_bytes", "Size of the database.", Map.of(), store.bytes()));
+    } catch (ProviderException e) {
       return List.of();
     }
   }

@@ -11,7 +11,7 @@ import io.foretide.core.prediction.PredictionStorageProvider;
 import io.foretide.core.run.ModelExecutionProvider;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.task.TaskQueue;
-import io.foretide.store.SqliteStore;
+import io.foretide.store.SqlStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,10 +37,7 @@ record ProviderWiring(
     List<ModelInformationProvider> models) {
 
   static ProviderWiring open(
-      ProviderSections sections,
-      SqliteStore store,
-      ModelExecutionProvider builtIn,
-      OpenProviders open)
+      ProviderSections sections, SqlStore store, ModelExecutionProvider builtIn, OpenProviders open)
       throws ProviderException {
     open.projects(sections.projects());
     Map<String, @Nullable SensorSource> sources = open.sensorData(sections.sensorData());
@@ -64,7 +61,7 @@ record ProviderWiring(
   }
 
   private static Map<String, SensorDataProvider> data(
-      Map<String, @Nullable SensorSource> sources, SqliteStore store) {
+      Map<String, @Nullable SensorSource> sources, SqlStore store) {
     Map<String, SensorDataProvider> out = new HashMap<>();
     sources.forEach((name, source) -> {
       SensorDataProvider data = source == null ? store.points() : source.data();
@@ -74,8 +71,7 @@ record ProviderWiring(
     return out;
   }
 
-  private static AllSensors sensors(
-      Map<String, @Nullable SensorSource> sources, SqliteStore store) {
+  private static AllSensors sensors(Map<String, @Nullable SensorSource> sources, SqlStore store) {
     List<SensorSource> all = new ArrayList<>();
     all.add(new SensorSource(store.points(), store.points()));
     for (SensorSource source : sources.values()) {

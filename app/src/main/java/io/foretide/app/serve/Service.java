@@ -27,11 +27,10 @@ import io.foretide.hub.StartRefused;
 import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.ingest.Repeating;
 import io.foretide.models.BuiltInModels;
-import io.foretide.store.SqliteStore;
+import io.foretide.store.SqlStore;
 import io.foretide.store.file.DatabaseFileException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Service implements AutoCloseable {
 
   private final Configuration configuration;
   private final ServiceOptions options;
-  private final SqliteStore store;
+  private final SqlStore store;
   private final CountedCoverage coverage;
   private final RunningEngine engine;
   private final EventLog events;
@@ -66,7 +65,7 @@ public final class Service implements AutoCloseable {
   private boolean closed;
 
   private Service(
-      Configuration configuration, ServiceOptions options, SqliteStore store, InMemoryClaims claims)
+      Configuration configuration, ServiceOptions options, SqlStore store, InMemoryClaims claims)
       throws ProviderException, StartRefused {
     this.configuration = configuration;
     this.options = options;
@@ -110,12 +109,7 @@ public final class Service implements AutoCloseable {
     Path folder = configuration.store().folder();
     DataFolder.prepare(folder);
     InMemoryClaims claims = new InMemoryClaims();
-    SqliteStore store =
-        SqliteStore.open(
-            configuration.store().database(),
-            configuration.store().settings(),
-            options.clock(),
-            claims);
+    SqlStore store = Databases.open(configuration.store(), options.clock(), claims);
     boolean ready = false;
     try {
       Service service = new Service(configuration, options, store, claims);
@@ -187,7 +181,7 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private static void retain(SqliteStore store, long now) {
+  private static void retain(SqlStore store, long now) {
     try {
       store.retain(now);
     } catch (ProviderException e) {
@@ -215,7 +209,7 @@ public final class Service implements AutoCloseable {
     return wiring.models();
   }
 
-  public SqliteStore store() {
+  public SqlStore store() {
     return store;
   }
 
@@ -277,11 +271,11 @@ public final class Service implements AutoCloseable {
     try {
       store.close();
     } catch (DatabaseFileException e) {
-      LOG.error("closing {} failed: {}", store.file(), e.getMessage());
+      LOG.error("closing {} failed: {}", store.place(), e.getMessage());
     }
   }
 
   static boolean exists(Configuration configuration) {
-    return Files.exists(configuration.store().database());
+    return Databases.exists(configuration.store());
   }
 }

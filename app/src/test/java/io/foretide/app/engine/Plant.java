@@ -19,6 +19,7 @@ import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.time.Instants;
 import io.foretide.models.BuiltInModels;
 import io.foretide.store.Settings;
+import io.foretide.store.SqlStore;
 import io.foretide.store.SqliteStore;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class Plant implements AutoCloseable {
   static final long STEP = 10 * Instants.MINUTE;
 
   final TestClock clock;
-  final SqliteStore store;
+  final SqlStore store;
   final RunningEngine engine;
   final AtomicReference<Throwable> fatal = new AtomicReference<>();
 

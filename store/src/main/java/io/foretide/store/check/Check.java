@@ -1,5 +1,6 @@
 package io.foretide.store.check;
 
+import io.foretide.store.sql.Engine;
 import io.foretide.store.sql.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,17 @@ public final class Check {
    */
   public static List<String> run(Session session, long now) throws SQLException {
     List<String> found = new ArrayList<>();
+    if (session.engine() == Engine.SQLITE) {
+      file(session, found);
+    }
+    if (found.isEmpty()) {
+      CoverageCheck.run(session, now, found);
+      PointCheck.run(session, found);
+    }
+    return found.subList(0, Math.min(MOST, found.size()));
+  }
+
+  private static void file(Session session, List<String> found) throws SQLException {
     try (ResultSet r = session.prepare("PRAGMA integrity_check(" + MOST + ")").executeQuery()) {
       while (r.next()) {
         String text = r.getString(1);
@@ -28,10 +40,5 @@ public final class Check {
         }
       }
     }
-    if (found.isEmpty()) {
-      CoverageCheck.run(session, now, found);
-      PointCheck.run(session, found);
-    }
-    return found.subList(0, Math.min(MOST, found.size()));
   }
 }

@@ -62,7 +62,7 @@ final class PointCheck {
     PreparedStatement s =
         session.prepare(
             "SELECT name, points, packed FROM (SELECT name, points, (SELECT coalesce(sum(count), 0)"
-                + " FROM point_chunk WHERE series = series.id) AS packed FROM series)"
+                + " FROM point_chunk WHERE series = series.id) AS packed FROM series) AS totals"
                 + " WHERE points <> packed");
     try (ResultSet r = s.executeQuery()) {
       while (r.next() && found.size() < Check.MOST) {

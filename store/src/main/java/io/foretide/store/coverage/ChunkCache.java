@@ -121,9 +121,11 @@ final class ChunkCache implements GroupState {
     long[] counts = counts(chunk);
     PreparedStatement s =
         session.prepare(
-            "INSERT OR REPLACE INTO coverage"
+            "INSERT INTO coverage"
                 + " (model, revision, chunk, predicted, empty, failed, cells)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (model, revision, chunk) DO UPDATE SET"
+                + " predicted = excluded.predicted, empty = excluded.empty,"
+                + " failed = excluded.failed, cells = excluded.cells");
     s.setLong(1, key.model);
     s.setInt(2, key.revision);
     s.setLong(3, key.chunk);

@@ -151,8 +151,9 @@ final class CommitOperation implements Operation<CommitReceipt> {
     }
     PreparedStatement s =
         session.prepare(
-            "INSERT OR REPLACE INTO checkpoint (model, revision, instant, state)"
-                + " VALUES (?, ?, ?, ?)");
+            "INSERT INTO checkpoint (model, revision, instant, state)"
+                + " VALUES (?, ?, ?, ?) ON CONFLICT (model, revision, instant)"
+                + " DO UPDATE SET state = excluded.state");
     s.setLong(1, task.model().value());
     s.setInt(2, task.revision());
     s.setLong(3, checkpoint.instant());

@@ -88,7 +88,8 @@ public final class PointCounters {
         session.prepare(
             "INSERT INTO point_counter"
                 + " (model, revision, origin, closed, open_from, counted, latest)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (model, revision)"
+                + " DO UPDATE SET"
                 + " closed = excluded.closed, open_from = excluded.open_from,"
                 + " counted = excluded.counted, latest = excluded.latest");
     s.setLong(1, c.model().value());

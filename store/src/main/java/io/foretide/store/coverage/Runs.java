@@ -100,7 +100,7 @@ public final class Runs implements RunLog {
         session -> {
           PreparedStatement s =
               session.prepare(
-                  "SELECT run_nanos / 1e9 / max(1, cell_to - cell_from) FROM run"
+                  "SELECT run_nanos, cell_to - cell_from FROM run"
                       + " WHERE id > (SELECT coalesce(max(id), 0) FROM run) - ?"
                       + " AND model = ? AND revision = ? ORDER BY id DESC LIMIT ?");
           s.setLong(1, LOOKED_THROUGH);
@@ -111,7 +111,7 @@ public final class Runs implements RunLog {
           int n = 0;
           try (ResultSet r = s.executeQuery()) {
             while (r.next()) {
-              out[n++] = r.getDouble(1);
+              out[n++] = r.getLong(1) / 1e9 / Math.max(1, r.getLong(2));
             }
           }
           return Arrays.copyOf(out, n);

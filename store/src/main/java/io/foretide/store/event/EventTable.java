@@ -38,9 +38,14 @@ public final class EventTable {
       throws SQLException {
     PreparedStatement s =
         session.prepare(
-            "UPDATE event SET details ="
-                + " json_set(details, '$.times', CAST(? AS TEXT), '$.intervals', CAST(? AS TEXT))"
-                + " WHERE id = ?");
+            switch (session.engine()) {
+              case SQLITE ->
+                  "UPDATE event SET details = json_set(details, '$.times', CAST(? AS TEXT),"
+                      + " '$.intervals', CAST(? AS TEXT)) WHERE id = ?";
+              case POSTGRESQL ->
+                  "UPDATE event SET details = (CAST(details AS jsonb) || jsonb_build_object("
+                      + "'times', CAST(? AS TEXT), 'intervals', CAST(? AS TEXT))) WHERE id = ?";
+            });
     s.setLong(1, times);
     s.setLong(2, intervals);
     s.setLong(3, id);

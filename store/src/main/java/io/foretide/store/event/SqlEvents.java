@@ -80,7 +80,7 @@ public final class SqlEvents implements EventLog {
     String text = f.text();
     sql.append(kind == null ? "" : " AND substr(kind, 1, length(?)) = ?");
     sql.append(subject == null ? "" : " AND subject = ?");
-    sql.append(text == null ? "" : " AND instr(lower(message), ?) > 0");
+    sql.append(text == null ? "" : " AND " + session.engine().contains("message"));
     sql.append(" ORDER BY id DESC LIMIT ?");
     PreparedStatement s = session.prepare(sql.toString());
     int i = 1;

@@ -1,16 +1,14 @@
 package io.foretide.store.file;
 
 import io.foretide.store.file.DatabaseFileException.Kind;
-import io.foretide.store.sql.Readers;
+import io.foretide.store.sql.Engine;
+import io.foretide.store.sql.Place;
 import io.foretide.store.sql.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -21,7 +19,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  *
  * <p>Write-ahead log with {@code synchronous=FULL}: what is committed survives a power cut.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements StoreDatabase {
   private static final long SMALL = 16L << 20;
   private final Path file;
   private final FileLock lock;
@@ -114,7 +112,7 @@ public final class Database implements AutoCloseable {
 
   /** Small files are checked whole, of large ones every table's first and last page. */
   private void quickCheck(Session session, int version) throws SQLException, DatabaseFileException {
-    if (sizeOf(file) <= SMALL) {
+    if (sizeOf(file, Long.MAX_VALUE) <= SMALL) {
       String found = session.text("PRAGMA quick_check(1)");
       if (!found.equals("ok")) {
         throw Health.damaged(file, found, null);
@@ -126,11 +124,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static long sizeOf(Path file) {
+  private static long sizeOf(Path file, long otherwise) {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      return Long.MAX_VALUE;
+      return otherwise;
     }
   }
 
@@ -138,11 +136,16 @@ public final class Database implements AutoCloseable {
     return file;
   }
 
+  @Override
+  public Place place() {
+    return new Place(file.toString(), Engine.SQLITE);
+  }
+
   private String url() {
     return JDBC.PREFIX + file;
   }
 
-  /** A new connection with the store's settings. */
+  @Override
   public Session connect(boolean readOnly) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5_000);
@@ -154,8 +157,7 @@ public final class Database implements AutoCloseable {
       config.setSynchronous(SynchronousMode.FULL);
       config.setCacheSize(-16_000);
     }
-    Connection connection = config.createConnection(url());
-    Session session = new Session(connection);
+    Session session = new Session(Engine.SQLITE, () -> config.createConnection(url()));
     if (!readOnly) {
       session.execute("PRAGMA wal_autocheckpoint = 4000");
       session.execute("PRAGMA journal_size_limit = 67108864");
@@ -168,7 +170,7 @@ public final class Database implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(5_000);
-    return new Session(config.createConnection(JDBC.PREFIX + file));
+    return new Session(Engine.SQLITE, () -> config.createConnection(JDBC.PREFIX + file));
   }
 
   /** What is to be found out about a file. */
@@ -194,9 +196,32 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The version of a database's tables. */
-  public static int version(Session session) throws SQLException {
+  /** The version of the tables of an SQLite file. */
+  public static int versionOf(Session session) throws SQLException {
     return Schema.version(session);
+  }
+
+  @Override
+  public int version(Session session) throws SQLException {
+    return versionOf(session);
+  }
+
+  /** The room that a file takes. */
+  public static Sizes sizes(Session session, Path file) throws SQLException {
+    return new Sizes(
+        sizeOf(file, -1),
+        sizeOf(file.resolveSibling(file.getFileName() + "-wal"), 0),
+        session.number("PRAGMA freelist_count") * session.number("PRAGMA page_size"));
+  }
+
+  @Override
+  public Sizes sizes(Session session) throws SQLException {
+    return sizes(session, file);
+  }
+
+  @Override
+  public void backup(Session session, Path target) throws DatabaseFileException {
+    Copies.backup(session, file, target);
   }
 
   /** The newest version that this program brings along. */
@@ -204,45 +229,16 @@ public final class Database implements AutoCloseable {
     return Schema.VERSION;
   }
 
-  /** All tables of a file. */
-  public static List<String> tables(Session session) throws SQLException {
-    return Health.tables(Schema.version(session));
+  /** All tables of a schema version. */
+  public static List<String> tables(int version) {
+    return Health.tables(version);
   }
 
-  /** A pool of read-only sessions. */
-  public Readers readers(int count, long timeoutMillis) throws SQLException {
-    List<Session> sessions = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sessions.add(connect(true));
-      }
-    } catch (SQLException e) {
-      for (Session s : sessions) {
-        s.close();
-      }
-      throw e;
-    }
-    return new Readers(file, sessions, timeoutMillis);
-  }
-
-  /** Why the file cannot be used, from what went wrong while opening or closing it. */
+  @Override
   public DatabaseFileException explain(Exception e) {
     return e instanceof SQLException sql
         ? Health.explain(file, sql)
         : Health.damaged(file, String.valueOf(e.getMessage()), e);
-  }
-
-  /** Closes a connection and the lock after opening failed. */
-  public void abandon(@Nullable Session session) throws DatabaseFileException {
-    try {
-      if (session != null) {
-        session.close();
-      }
-    } catch (SQLException e) {
-      throw Health.explain(file, e);
-    } finally {
-      close();
-    }
   }
 
   /** Ends the lock; all connections must be closed before. */

@@ -1,11 +1,11 @@
 package io.foretide.store.file;
 
 import io.foretide.store.file.DatabaseFileException.Kind;
-import io.foretide.store.sql.SqlErrors;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteException;
 
 /** Words for what is wrong with a file. */
 final class Health {
@@ -49,8 +49,12 @@ final class Health {
         cause);
   }
 
+  private static int code(SQLException e) {
+    return e instanceof SQLiteException s ? s.getResultCode().code & 0xff : e.getErrorCode() & 0xff;
+  }
+
   static DatabaseFileException explain(Path file, SQLException e) {
-    return switch (SqlErrors.code(e)) {
+    return switch (code(e)) {
       case 26 ->
           new DatabaseFileException(
               Kind.NOT_A_DATABASE,

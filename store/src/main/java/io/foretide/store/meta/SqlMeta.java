@@ -55,7 +55,9 @@ public final class SqlMeta {
         "writing '" + key + "'",
         session -> {
           PreparedStatement s =
-              session.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
+              session.prepare(
+                  "INSERT INTO meta (key, value) VALUES (?, ?)"
+                      + " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
           s.setString(1, key);
           s.setString(2, value);
           return s.executeUpdate();

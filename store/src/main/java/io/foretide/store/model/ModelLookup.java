@@ -61,13 +61,14 @@ public final class ModelLookup implements GroupState {
       throws SQLException {
     PreparedStatement s =
         session.prepare(
-            "SELECT (SELECT until FROM point_cell WHERE model = ?1 AND revision = ?2"
-                + " AND cell = ?3 - 1), (SELECT until FROM point_cell WHERE model = ?1"
-                + " AND revision = ?2 AND cell = ?4 - 1)");
-    s.setLong(1, id.value());
-    s.setInt(2, revision);
-    s.setLong(3, cells.from());
-    s.setLong(4, cells.to());
+            "SELECT max(CASE WHEN cell = ? THEN until END), max(CASE WHEN cell = ? THEN until END)"
+                + " FROM point_cell WHERE model = ? AND revision = ? AND cell IN (?, ?)");
+    s.setLong(1, cells.from() - 1);
+    s.setLong(2, cells.to() - 1);
+    s.setLong(3, id.value());
+    s.setInt(4, revision);
+    s.setLong(5, cells.from() - 1);
+    s.setLong(6, cells.to() - 1);
     try (ResultSet r = s.executeQuery()) {
       r.next();
       long from = r.getLong(1);

@@ -42,7 +42,9 @@ public final class ModelTable {
         session.prepare(
             COLUMNS
                 + "WHERE state <> 'DELETED' AND name > ?"
-                + " AND (? = '' OR instr(lower(name), ?) > 0) ORDER BY name LIMIT ?");
+                + " AND (? = '' OR "
+                + session.engine().contains("name")
+                + ") ORDER BY name LIMIT ?");
     String wanted = search.toLowerCase(Locale.ROOT);
     s.setString(1, after);
     s.setString(2, wanted);

@@ -60,12 +60,14 @@ final class ChunkTable {
     int n = 0;
     PreparedStatement s =
         session.prepare(
-            "SELECT first, last, count, data FROM point_chunk WHERE series = ?1"
+            "SELECT first, last, count, data FROM point_chunk WHERE series = ?"
                 + " AND first >= coalesce((SELECT max(first) FROM point_chunk"
-                + " WHERE series = ?1 AND first <= ?2), ?2) AND first < ?3 ORDER BY first");
+                + " WHERE series = ? AND first <= ?), ?) AND first < ? ORDER BY first");
     s.setLong(1, series);
-    s.setLong(2, range.from());
-    s.setLong(3, range.to());
+    s.setLong(2, series);
+    s.setLong(3, range.from());
+    s.setLong(4, range.from());
+    s.setLong(5, range.to());
     try (ResultSet r = s.executeQuery()) {
       while (r.next()) {
         Chunk c = read(r);

@@ -24,9 +24,12 @@ public final class PredictionTable implements GroupState {
     widen(session, model, block);
     PreparedStatement s =
         session.prepare(
-            "INSERT OR REPLACE INTO prediction"
+            "INSERT INTO prediction"
                 + " (model, origin, revision, first, step, count, outputs, written_at, data)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (model, origin, revision) DO UPDATE SET first = excluded.first,"
+                + " step = excluded.step, count = excluded.count, outputs = excluded.outputs,"
+                + " written_at = excluded.written_at, data = excluded.data");
     s.setLong(1, model);
     s.setLong(2, block.origin());
     s.setInt(3, revision);
@@ -100,7 +103,9 @@ public final class PredictionTable implements GroupState {
             : new long[] {Math.max(before, reach[0]), Math.max(after, reach[1])};
     PreparedStatement s =
         session.prepare(
-            "INSERT OR REPLACE INTO prediction_reach (model, before, after) VALUES (?, ?, ?)");
+            "INSERT INTO prediction_reach (model, before, after) VALUES (?, ?, ?)"
+                + " ON CONFLICT (model) DO UPDATE SET before = excluded.before,"
+                + " after = excluded.after");
     s.setLong(1, model);
     s.setLong(2, wider[0]);
     s.setLong(3, wider[1]);

@@ -127,15 +127,18 @@ final class ModelStep implements Step {
       // The newest ones are for going on, one of each older day for running old ranges again.
       PreparedStatement s =
           session.prepare(
-              "DELETE FROM checkpoint WHERE model = ?1 AND revision = ?2 AND instant <"
+              "DELETE FROM checkpoint WHERE model = ? AND revision = ? AND instant <"
                   + " (SELECT min(instant) FROM (SELECT instant FROM checkpoint"
-                  + " WHERE model = ?1 AND revision = ?2 ORDER BY instant DESC LIMIT 10))"
-                  + " AND (instant < ?3 OR instant NOT IN (SELECT max(instant) FROM checkpoint"
-                  + " WHERE model = ?1 AND revision = ?2 GROUP BY instant / ?4))");
-      s.setLong(1, m.id().value());
-      s.setInt(2, r.number());
-      s.setLong(3, m.floor());
-      s.setLong(4, Instants.DAY);
+                  + " WHERE model = ? AND revision = ? ORDER BY instant DESC LIMIT 10) AS newest)"
+                  + " AND (instant < ? OR instant NOT IN (SELECT max(instant) FROM checkpoint"
+                  + " WHERE model = ? AND revision = ? GROUP BY instant / "
+                  + Instants.DAY
+                  + "))");
+      for (int at : new int[] {1, 3, 6}) {
+        s.setLong(at, m.id().value());
+        s.setInt(at + 1, r.number());
+      }
+      s.setLong(5, m.floor());
       s.executeUpdate();
     }
     return false;

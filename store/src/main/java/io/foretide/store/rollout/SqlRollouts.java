@@ -31,11 +31,14 @@ public final class SqlRollouts implements RolloutStore {
         "storing a rollout",
         session -> {
           PreparedStatement s =
-              session.prepare("INSERT INTO rollout (version, open, body) VALUES (1, ?, ?)");
+              session.prepare(
+                  "INSERT INTO rollout (version, open, body) VALUES (1, ?, ?) RETURNING id");
           s.setInt(1, rollout.state().isOver() ? 0 : 1);
           s.setString(2, RolloutCodec.encode(rollout));
-          s.executeUpdate();
-          return rollout.stored(session.number("SELECT last_insert_rowid()"), 1);
+          try (ResultSet r = s.executeQuery()) {
+            r.next();
+            return rollout.stored(r.getLong(1), 1);
+          }
         });
   }
 

@@ -1,7 +1,6 @@
 package io.foretide.store.sql;
 
 import io.foretide.core.error.ProviderException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Thread-safe.
  */
 public final class Readers implements AutoCloseable {
-  private final Path file;
+  private final Place place;
   private final ArrayBlockingQueue<Session> free;
   private final int size;
   private final long timeoutMillis;
@@ -21,8 +20,8 @@ public final class Readers implements AutoCloseable {
   /**
    * @param sessions all of them, given away
    */
-  public Readers(Path file, List<Session> sessions, long timeoutMillis) {
-    this.file = file;
+  public Readers(Place place, List<Session> sessions, long timeoutMillis) {
+    this.place = place;
     this.size = sessions.size();
     this.free = new ArrayBlockingQueue<>(size, false, sessions);
     this.timeoutMillis = timeoutMillis;
@@ -45,7 +44,7 @@ public final class Readers implements AutoCloseable {
     if (session == null) {
       throw new ProviderException.Transient(
           "database "
-              + file
+              + place
               + ": "
               + what
               + " waited "
@@ -56,13 +55,13 @@ public final class Readers implements AutoCloseable {
           null);
     }
     try {
-      session.prepare("BEGIN").execute();
+      session.prepare(place.engine().beginReading()).execute();
       T result = read.apply(session);
       session.prepare("COMMIT").execute();
       return result;
     } catch (SQLException | RuntimeException e) {
       end(session, e);
-      throw SqlErrors.of(file, what, e);
+      throw SqlErrors.of(place, what, e);
     } catch (ProviderException e) {
       end(session, e);
       throw e;
@@ -88,12 +87,12 @@ public final class Readers implements AutoCloseable {
       try {
         Session s = free.poll(timeoutMillis, TimeUnit.MILLISECONDS);
         if (s == null) {
-          throw new SQLException("a reader of " + file + " did not end within its time limit");
+          throw new SQLException("a reader of " + place + " did not end within its time limit");
         }
         s.close();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new SQLException("closing " + file + " was interrupted", e);
+        throw new SQLException("closing " + place + " was interrupted", e);
       }
     }
   }

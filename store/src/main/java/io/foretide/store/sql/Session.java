@@ -7,20 +7,37 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A connection with its prepared statements. Used by one thread at a time. */
+/**
+ * A connection with its prepared statements. One that was lost is made anew at the next use. Used
+ * by one thread at a time.
+ */
 public final class Session implements AutoCloseable {
-  private final Connection connection;
+  private final Engine engine;
+  private final Connecting connecting;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private Connection connection;
 
-  public Session(Connection connection) {
-    this.connection = connection;
+  /** Makes a connection. */
+  @FunctionalInterface
+  public interface Connecting {
+    Connection connect() throws SQLException;
+  }
+
+  public Session(Engine engine, Connecting connecting) throws SQLException {
+    this.engine = engine;
+    this.connecting = connecting;
+    this.connection = connecting.connect();
+  }
+
+  public Engine engine() {
+    return engine;
   }
 
   /** The statement of a constant text, prepared once. */
   public PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement known = statements.get(sql);
     if (known == null) {
-      known = connection.prepareStatement(sql);
+      known = connection().prepareStatement(sql);
       statements.put(sql, known);
     }
     return known;
@@ -28,22 +45,25 @@ public final class Session implements AutoCloseable {
 
   /** Forgets all statements: after an error the driver may have closed the one that failed. */
   public void reset() throws SQLException {
-    for (PreparedStatement s : statements.values()) {
-      s.close();
+    try {
+      for (PreparedStatement s : statements.values()) {
+        s.close();
+      }
+    } finally {
+      statements.clear();
     }
-    statements.clear();
   }
 
   /** Runs a statement that answers nothing. */
   public void execute(String sql) throws SQLException {
-    try (Statement s = connection.createStatement()) {
+    try (Statement s = connection().createStatement()) {
       s.execute(sql);
     }
   }
 
   /** The first column of the first row of a constant query, as a long; 0 if there is none. */
   public long number(String sql) throws SQLException {
-    try (Statement s = connection.createStatement();
+    try (Statement s = connection().createStatement();
         var rows = s.executeQuery(sql)) {
       return rows.next() ? rows.getLong(1) : 0;
     }
@@ -51,20 +71,27 @@ public final class Session implements AutoCloseable {
 
   /** The first column of the first row of a constant query; empty if there is none. */
   public String text(String sql) throws SQLException {
-    try (Statement s = connection.createStatement();
+    try (Statement s = connection().createStatement();
         var rows = s.executeQuery(sql)) {
       String text = rows.next() ? rows.getString(1) : null;
       return text == null ? "" : text;
     }
   }
 
-  public Connection connection() {
+  public Connection connection() throws SQLException {
+    if (connection.isClosed()) {
+      statements.clear();
+      connection = connecting.connect();
+    }
     return connection;
   }
 
   @Override
   public void close() throws SQLException {
-    reset();
-    connection.close();
+    try {
+      reset();
+    } finally {
+      connection.close();
+    }
   }
 }

@@ -1,9 +1,9 @@
 package io.foretide.store.write;
 
 import io.foretide.core.error.ProviderException;
+import io.foretide.store.sql.Place;
 import io.foretide.store.sql.Session;
 import io.foretide.store.sql.SqlErrors;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class Writer implements AutoCloseable {
   private static final long TELL_NANOS = 10_000_000_000L;
   private static final long CLOSE_NANOS = 5_000_000_000L;
 
-  private final Path file;
+  private final Place place;
   private final Session session;
   private final long timeoutMillis;
   private final Queues queues;
@@ -52,8 +52,8 @@ public final class Writer implements AutoCloseable {
    * @param capacities how many operations may wait in each queue
    * @param timeoutMillis longest wait of a caller
    */
-  public Writer(Path file, Session session, Map<Queue, Integer> capacities, long timeoutMillis) {
-    this.file = file;
+  public Writer(Place place, Session session, Map<Queue, Integer> capacities, long timeoutMillis) {
+    this.place = place;
     this.session = session;
     this.queues = new Queues(capacities);
     this.timeoutMillis = timeoutMillis;
@@ -94,7 +94,7 @@ public final class Writer implements AutoCloseable {
     if (!offer(queue, job, TimeUnit.MILLISECONDS.toNanos(timeoutMillis))) {
       throw new ProviderException.Transient(
           "database "
-              + file
+              + place
               + ": "
               + what
               + " found no room in the queue for "
@@ -127,7 +127,7 @@ public final class Writer implements AutoCloseable {
         case QUEUED -> true;
         case FULL -> false;
         case CLOSED ->
-            throw new ProviderException.Transient("database " + file + " is being closed", null);
+            throw new ProviderException.Transient("database " + place + " is being closed", null);
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -144,7 +144,7 @@ public final class Writer implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new ProviderException.Transient(
           "database "
-              + file
+              + place
               + ": "
               + job.what
               + " took more than "
@@ -152,7 +152,7 @@ public final class Writer implements AutoCloseable {
               + " ms; the disk is too slow or stuck",
           e);
     } catch (ExecutionException e) {
-      throw SqlErrors.of(file, job.what, e.getCause() == null ? e : e.getCause());
+      throw SqlErrors.of(place, job.what, e.getCause() == null ? e : e.getCause());
     }
   }
 
@@ -160,10 +160,10 @@ public final class Writer implements AutoCloseable {
     try {
       serve();
     } catch (Error e) {
-      LOG.error("the writer of {} has died", file, e);
+      LOG.error("the writer of {} has died", place, e);
       ProviderException why =
           new ProviderException.Fatal(
-              "database " + file + ": the writer has died (" + e + "); start Foretide again", e);
+              "database " + place + ": the writer has died (" + e + "); start Foretide again", e);
       lastFailure = why.getMessage();
       queues.close();
       for (Job<?> job = queues.take(0); job != null; job = queues.take(0)) {
@@ -234,7 +234,7 @@ public final class Writer implements AutoCloseable {
     List<Job<?>> group = new ArrayList<>();
     Job<?> job = first;
     try {
-      session.prepare("BEGIN IMMEDIATE").execute();
+      session.execute(place.engine().beginWriting());
       while (job != null) {
         Job<?> current = job;
         job = null;
@@ -266,7 +266,7 @@ public final class Writer implements AutoCloseable {
       throw e;
     }
     if (lastFailure != null) {
-      LOG.info("database {}: writing works again", file);
+      LOG.info("database {}: writing works again", place);
       lastFailure = null;
     }
     for (GroupState s : states) {
@@ -289,7 +289,7 @@ public final class Writer implements AutoCloseable {
       session.prepare("RELEASE op").execute();
       group.add(job);
     } catch (SQLException e) {
-      if (!alone || SqlErrors.endsTransaction(e)) {
+      if (!alone || SqlErrors.endsTransaction(place, e)) {
         group.add(job);
         throw e;
       }
@@ -312,11 +312,11 @@ public final class Writer implements AutoCloseable {
       group.add(job);
       throw e;
     }
-    job.lost(SqlErrors.of(file, job.what, why));
+    job.lost(SqlErrors.of(place, job.what, why));
   }
 
   private void fail(List<Job<?>> group, Throwable why) {
-    ProviderException cause = SqlErrors.of(file, "writing", why);
+    ProviderException cause = SqlErrors.of(place, "writing", why);
     try {
       session.reset();
       session.execute("ROLLBACK");
@@ -353,7 +353,7 @@ public final class Writer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      throw new SQLException("the writer of " + file + " did not end within its time limit");
+      throw new SQLException("the writer of " + place + " did not end within its time limit");
     }
     session.close();
   }

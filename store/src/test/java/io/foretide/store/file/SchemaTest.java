@@ -30,7 +30,9 @@ class SchemaTest {
     Path file = folder.resolve("tampered.db");
     Schema.migrate(file, "jdbc:sqlite:" + file);
     try (Session session =
-        new Session(java.sql.DriverManager.getConnection("jdbc:sqlite:" + file))) {
+        new Session(
+            io.foretide.store.sql.Engine.SQLITE,
+            () -> java.sql.DriverManager.getConnection("jdbc:sqlite:" + file))) {
       session.execute("UPDATE flyway_schema_history SET checksum = 5");
     }
     DatabaseFileException e =

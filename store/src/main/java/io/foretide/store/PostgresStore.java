@@ -1,0 +1,68 @@
+package io.foretide.store;
+
+import io.foretide.core.task.Claims;
+import io.foretide.core.time.WallClock;
+import io.foretide.store.check.Check;
+import io.foretide.store.check.Status;
+import io.foretide.store.copy.DatabaseCopy;
+import io.foretide.store.file.Database;
+import io.foretide.store.file.DatabaseFileException;
+import io.foretide.store.postgres.PostgresDatabase;
+import io.foretide.store.postgres.PostgresSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** The store on a PostgreSQL server: the same tables and rules as the embedded one. */
+public final class PostgresStore {
+  private PostgresStore() {}
+
+  /**
+   * Opens a schema; makes and migrates it where needed.
+   *
+   * @param claims that commits are checked against
+   * @throws DatabaseFileException if it cannot be used, saying what to do
+   */
+  public static SqlStore open(
+      PostgresSettings where, Settings settings, WallClock clock, Claims claims)
+      throws DatabaseFileException {
+    return SqlStore.of(PostgresDatabase.open(where), settings, clock, claims);
+  }
+
+  /** All findings about one moment, whoever else uses it; empty if the database is sound. */
+  public static List<String> check(PostgresSettings where, WallClock clock)
+      throws DatabaseFileException {
+    return PostgresDatabase.inspect(where, (_, session) -> Check.run(session, clock.now()));
+  }
+
+  /** What a database holds. */
+  public static Status status(PostgresSettings where) throws DatabaseFileException {
+    return PostgresDatabase.inspect(
+        where,
+        (database, session) ->
+            Status.of(
+                session,
+                database.place().shown(),
+                database.version(session),
+                database.sizes(session)));
+  }
+
+  /** Brings a database to the newest version; returns that. */
+  public static int migrate(PostgresSettings where) throws DatabaseFileException {
+    PostgresDatabase.open(where).close();
+    return Database.newestVersion();
+  }
+
+  /**
+   * Copies an SQLite installation, which no process writes meanwhile, into an empty schema.
+   *
+   * @param progress told the rows copied so far
+   * @return rows copied
+   */
+  public static long copy(Path file, PostgresSettings where, LongConsumer progress)
+      throws DatabaseFileException {
+    try (PostgresDatabase target = PostgresDatabase.open(where)) {
+      return DatabaseCopy.run(file, target, progress);
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.foretide.store.postgres;
+
+import io.foretide.store.file.DatabaseFileException;
+import io.foretide.store.file.DatabaseFileException.Kind;
+import io.foretide.store.file.Sizes;
+import io.foretide.store.file.StoreDatabase;
+import io.foretide.store.sql.Engine;
+import io.foretide.store.sql.Place;
+import io.foretide.store.sql.Session;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** A migrated schema of a PostgreSQL database: the way to its connections. */
+public final class PostgresDatabase implements StoreDatabase {
+  /** The newest version of the tables, the same number as the embedded store's. */
+  private static final String MIGRATIONS = "classpath:/io/foretide/store/postgres";
+
+  private static final String HISTORY = "flyway_schema_history";
+
+  private final PostgresSettings settings;
+
+  /** Holds the schema for this process; ends with it. */
+  private final Connection held;
+
+  private PostgresDatabase(PostgresSettings settings, Connection held) {
+    this.settings = settings;
+    this.held = held;
+  }
+
+  /**
+   * Opens a schema; makes and migrates it where needed.
+   *
+   * @throws DatabaseFileException if it cannot be used, saying what to do
+   */
+  public static PostgresDatabase open(PostgresSettings settings) throws DatabaseFileException {
+    Connection held;
+    try {
+      held = connection(settings, "holder");
+    } catch (SQLException e) {
+      throw unusable(settings, e);
+    }
+    PostgresDatabase database = new PostgresDatabase(settings, held);
+    boolean ready = false;
+    try (Session session = database.connect(false)) {
+      database.hold();
+      database.refuseNewer(session);
+      database.migrate();
+      ready = true;
+      return database;
+    } catch (SQLException e) {
+      throw database.explain(e);
+    } finally {
+      if (!ready) {
+        database.close();
+      }
+    }
+  }
+
+  /**
+   * Looks into a schema as it is, whoever else uses it.
+   *
+   * @throws DatabaseFileException if it cannot be read, or is a newer version's
+   */
+  public static <T> T inspect(PostgresSettings settings, Inspection<T> inspection)
+      throws DatabaseFileException {
+    try (Connection c = connection(settings, "inspection")) {
+      PostgresDatabase database = new PostgresDatabase(settings, c);
+      try (Session session = database.connect(true)) {
+        database.refuseNewer(session);
+        if (database.version(session) == 0) {
+          throw new DatabaseFileException(
+              Kind.MISSING,
+              "database " + database.place() + " has no tables yet: check url and schema",
+              null);
+        }
+        session.execute(session.engine().beginReading());
+        return inspection.of(database, session);
+      }
+    } catch (SQLException e) {
+      throw unusable(settings, e);
+    }
+  }
+
+  /** What is to be found out about a schema. */
+  public interface Inspection<T> {
+    T of(PostgresDatabase database, Session session) throws SQLException;
+  }
+
+  private void hold() throws SQLException, DatabaseFileException {
+    try (PreparedStatement s =
+        held.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
+      s.setString(1, "foretide " + settings.database() + " " + settings.schema());
+      try (ResultSet r = s.executeQuery()) {
+        if (!r.next() || !r.getBoolean(1)) {
+          throw new DatabaseFileException(
+              Kind.IN_USE,
+              "database "
+                  + place()
+                  + " is used by another Foretide: stop it, or choose another schema",
+              null);
+        }
+      }
+    }
+  }
+
+  private void refuseNewer(Session session) throws SQLException, DatabaseFileException {
+    int version = version(session);
+    int newest = io.foretide.store.file.Database.newestVersion();
+    if (version > newest) {
+      throw new DatabaseFileException(
+          Kind.NEWER,
+          "database "
+              + place()
+              + " has schema version "
+              + version
+              + ", this program knows up to "
+              + newest
+              + ": use the newer Foretide that wrote it",
+          null);
+    }
+  }
+
+  private void migrate() throws DatabaseFileException {
+    try {
+      Flyway.configure(PostgresDatabase.class.getClassLoader())
+          .dataSource(settings.url(), settings.user(), settings.password().reveal())
+          .locations(MIGRATIONS)
+          .table(HISTORY)
+          .schemas(settings.schema())
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new DatabaseFileException(
+          Kind.NO_ACCESS,
+          "database "
+              + place()
+              + " cannot be brought to this program's version ("
+              + e.getMessage()
+              + "): check that user '"
+              + settings.user()
+              + "' may make tables there",
+          e);
+    }
+  }
+
+  @Override
+  public Place place() {
+    return new Place(settings.shown(), Engine.POSTGRESQL);
+  }
+
+  @Override
+  public Session connect(boolean readOnly) throws SQLException {
+    return new Session(
+        Engine.POSTGRESQL, () -> connection(settings, readOnly ? "reader" : "writer"));
+  }
+
+  private static Connection connection(PostgresSettings settings, String role) throws SQLException {
+    Properties p = new Properties();
+    p.setProperty("user", settings.user());
+    p.setProperty("password", settings.password().reveal());
+    p.setProperty("currentSchema", settings.schema());
+    p.setProperty("ApplicationName", "foretide " + role);
+    p.setProperty("connectTimeout", "5");
+    p.setProperty("loginTimeout", "10");
+    p.setProperty("socketTimeout", "60");
+    p.setProperty("tcpKeepAlive", "true");
+    p.setProperty("sslmode", settings.tls() ? "verify-full" : "prefer");
+    return DriverManager.getConnection(settings.url(), p);
+  }
+
+  @Override
+  public int version(Session session) throws SQLException {
+    if (session.number(
+            "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()"
+                + " AND table_name = '"
+                + HISTORY
+                + "'")
+        == 0) {
+      return 0;
+    }
+    return (int)
+        session.number(
+            "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM "
+                + HISTORY
+                + " WHERE success AND version IS NOT NULL");
+  }
+
+  @Override
+  public Sizes sizes(Session session) throws SQLException {
+    return new Sizes(
+        session.number(
+            "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c"
+                + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                + " WHERE n.nspname = current_schema() AND c.relkind = 'r'"),
+        0,
+        0);
+  }
+
+  @Override
+  public void backup(Session session, Path target) throws DatabaseFileException {
+    throw new DatabaseFileException(
+        Kind.NO_ACCESS,
+        "database "
+            + place()
+            + " is on a server: make its backup with pg_dump --schema="
+            + settings.schema(),
+        null);
+  }
+
+  @Override
+  public DatabaseFileException explain(Exception e) {
+    return unusable(settings, e);
+  }
+
+  private static DatabaseFileException unusable(PostgresSettings settings, Exception e) {
+    return new DatabaseFileException(
+        Kind.NO_ACCESS,
+        "database "
+            + settings.shown()
+            + " cannot be used ("
+            + e.getMessage()
+            + "): check that the server runs, and address, database, user and password",
+        e);
+  }
+
+  @Override
+  public void close() throws DatabaseFileException {
+    try {
+      held.close();
+    } catch (SQLException e) {
+      throw explain(e);
+    }
+  }
+}
