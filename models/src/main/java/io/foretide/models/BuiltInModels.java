@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * Runs the models that need nothing but this program: {@code forecast} and {@code detect}.
- * Thread-safe; what it keeps only makes it faster, so that any process can run any request.
+ * Runs models: {@code forecast} and {@code detect}, which need nothing but this program, and the
+ * kinds that were added. Thread-safe; what it keeps only makes it faster, so that any process can run any request.
  */
 public final class BuiltInModels implements ModelExecutionProvider {
   private final Map<String, ModelKind> kinds = new TreeMap<>();
@@ -32,8 +32,19 @@ public final class BuiltInModels implements ModelExecutionProvider {
    * @param nanoTime a monotonic clock in nanoseconds, for timeouts
    */
   public BuiltInModels(LongSupplier nanoTime) {
+    this(nanoTime, List.of());
+  }
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds, for timeouts
+   * @param more kinds beside the built-in ones, such as those that run models of other tools
+   */
+  public BuiltInModels(LongSupplier nanoTime, List<ModelKind> more) {
     this.nanoTime = nanoTime;
     for (ModelKind kind : List.of(new ForecastKind(), new DetectKind())) {
+      kinds.put(kind.name(), kind);
+    }
+    for (ModelKind kind : more) {
       kinds.put(kind.name(), kind);
     }
   }
@@ -49,6 +60,17 @@ public final class BuiltInModels implements ModelExecutionProvider {
   }
 
   @Override
+  public ModelDefinition prepare(ModelDefinition definition) throws ProviderException {
+    return kind(definition).prepare(definition);
+  }
+
+  @Override
+  public boolean waits(ModelDefinition definition) {
+    ModelKind kind = kinds.get(definition.run().kind());
+    return kind != null && kind.waits();
+  }
+
+  @Override
   public void register(Model model) throws ProviderException {
     needs(model.definition());
   }
@@ -60,7 +82,9 @@ public final class BuiltInModels implements ModelExecutionProvider {
 
   @Override
   public String status(Model model) throws ProviderException {
-    return "ready. " + needs(model.active().definition()).summary();
+    ModelDefinition definition = model.active().definition();
+    String more = kind(definition).status(definition);
+    return "ready. " + needs(definition).summary() + (more.isEmpty() ? "" : " " + more);
   }
 
   @Override

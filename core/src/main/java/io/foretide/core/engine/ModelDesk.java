@@ -61,15 +61,17 @@ final class ModelDesk {
     this.lookup = new Lookup(book);
   }
 
-  void check(ModelDefinition d) throws ProviderException {
-    providers.execution(d).needs(d);
+  /** Refuses what could never run, and pins down what can. */
+  ModelDefinition check(ModelDefinition asked) throws ProviderException {
+    ModelDefinition d = providers.execution(asked).prepare(asked);
     providers.sensorData(d);
     providers.storage(d);
     ModelEdit.create(d, now.getAsLong());
+    return d;
   }
 
-  Model create(ModelDefinition d) throws ProviderException {
-    check(d);
+  Model create(ModelDefinition asked) throws ProviderException {
+    ModelDefinition d = check(asked);
     Model model = store.create(ModelEdit.create(d, now.getAsLong()));
     providers.execution(d).register(model);
     settle(model);
@@ -81,9 +83,9 @@ final class ModelDesk {
     return Instants.format(m.revisions().getFirst().activeFrom());
   }
 
-  EditPlan previewEdit(String name, ModelDefinition d) throws ProviderException {
+  EditPlan previewEdit(String name, ModelDefinition asked) throws ProviderException {
     Model before = lookup.model(name);
-    check(d);
+    ModelDefinition d = check(asked);
     refuseInRollout(before, d);
     Model after = ModelEdit.edit(before, d, now.getAsLong());
     boolean fresh = after.revisions().size() > before.revisions().size();
@@ -111,8 +113,8 @@ final class ModelDesk {
         Math.max(0, older));
   }
 
-  Model edit(String name, ModelDefinition d) throws ProviderException {
-    check(d);
+  Model edit(String name, ModelDefinition asked) throws ProviderException {
+    ModelDefinition d = check(asked);
     Model before = lookup.model(name);
     refuseInRollout(before, d);
     Model stored = replace(ModelEdit.edit(before, d, now.getAsLong()));

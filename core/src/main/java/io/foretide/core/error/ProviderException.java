@@ -55,9 +55,22 @@ public abstract sealed class ProviderException extends Exception {
   /** An outage or overload: asked again with growing, jittered pauses; never turns into failed. */
   public static final class Transient extends ProviderException {
     private static final long serialVersionUID = 1L;
+    private final long retryAfter;
 
     public Transient(String message, @Nullable Throwable cause) {
+      this(message, cause, 0);
+    }
+
+    /**
+     * @param retryAfter nanoseconds that the other side asked to wait; 0 if it did not say
+     */
+    public Transient(String message, @Nullable Throwable cause, long retryAfter) {
       super(message, cause);
+      this.retryAfter = retryAfter;
+    }
+
+    public long retryAfter() {
+      return retryAfter;
     }
   }
 

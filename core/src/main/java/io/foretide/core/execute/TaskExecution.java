@@ -84,6 +84,16 @@ public final class TaskExecution {
     return step;
   }
 
+  /** Whether the next step mostly waits for another process, so that it needs no computing thread. */
+  boolean waits() {
+    try {
+      return revision != null
+          && context.providers().execution(revision.definition()).waits(revision.definition());
+    } catch (ProviderException e) {
+      return false; // told by the step itself
+    }
+  }
+
   /** What became durable; null before the write or if nothing was written. */
   public @Nullable CommitReceipt receipt() {
     return receipt;
@@ -358,6 +368,8 @@ public final class TaskExecution {
     return switch (e) {
       case ProviderException.ModelGone x -> new Release(Release.Kind.RELOAD, cells, 0, text(x));
       case ProviderException.NotReady x ->
+          new Release(Release.Kind.RETRY, cells, x.retryAfter(), text(x));
+      case ProviderException.Transient x ->
           new Release(Release.Kind.RETRY, cells, x.retryAfter(), text(x));
       default -> new Release(Release.Kind.RETRY, cells, 0, text(e));
     };

@@ -102,6 +102,13 @@ public final class TaskExecutor implements AutoCloseable {
   }
 
   private void compute(TaskExecution execution) throws InterruptedException {
+    if (execution.waits()) {
+      execution.advance();
+      if (Thread.interrupted()) {
+        throw new InterruptedException("a task that waited was stopped");
+      }
+      return;
+    }
     Future<?> done = compute.submit(execution::advance);
     try {
       done.get();

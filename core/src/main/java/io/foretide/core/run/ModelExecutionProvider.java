@@ -22,6 +22,26 @@ public interface ModelExecutionProvider {
    */
   RunNeeds needs(ModelDefinition definition) throws ProviderException;
 
+  /**
+   * Looks at everything that a definition runs before a model is made of it or changed to it: files,
+   * engines, permissions.
+   *
+   * @return the definition with what pins it down, such as the fingerprint of a file
+   * @throws ProviderException.Rejected if it could never run, naming what to do
+   */
+  default ModelDefinition prepare(ModelDefinition definition) throws ProviderException {
+    needs(definition);
+    return definition;
+  }
+
+  /**
+   * Whether a run mostly waits for another process. Then it does not take one of the threads that
+   * compute.
+   */
+  default boolean waits(ModelDefinition definition) {
+    return false;
+  }
+
   /** Makes a model ready to run; idempotent. */
   void register(Model model) throws ProviderException;
 

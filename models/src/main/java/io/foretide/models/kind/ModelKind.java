@@ -19,6 +19,27 @@ public interface ModelKind {
    */
   RunNeeds needs(ModelDefinition definition) throws ProviderException.Rejected;
 
+  /**
+   * Looks at what a definition runs before a model is made of it, and answers it with what pins it
+   * down; see {@link io.foretide.core.run.ModelExecutionProvider#prepare}.
+   *
+   * @throws ProviderException.Rejected if it could never run
+   */
+  default ModelDefinition prepare(ModelDefinition definition) throws ProviderException {
+    needs(definition);
+    return definition;
+  }
+
+  /** Whether a run mostly waits for another process. */
+  default boolean waits() {
+    return false;
+  }
+
+  /** What is known of the thing that a definition runs, a sentence for people; empty if nothing. */
+  default String status(ModelDefinition definition) throws ProviderException {
+    return "";
+  }
+
   /** Computes the intervals of a request; depends on the request alone. */
   RunResult execute(RunRequest request, Deadline deadline) throws ProviderException;
 
