@@ -22,7 +22,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Runs models: {@code forecast} and {@code detect}, which need nothing but this program, and the
- * kinds that were added. Thread-safe; what it keeps only makes it faster, so that any process can run any request.
+ * kinds that were added. Thread-safe; what it keeps only makes it faster, so that any process can
+ * run any request.
  */
 public final class BuiltInModels implements ModelExecutionProvider {
   private final Map<String, ModelKind> kinds = new TreeMap<>();
@@ -61,7 +62,9 @@ public final class BuiltInModels implements ModelExecutionProvider {
 
   @Override
   public ModelDefinition prepare(ModelDefinition definition) throws ProviderException {
-    return kind(definition).prepare(definition);
+    ModelDefinition prepared = kind(definition).prepare(definition);
+    needs(prepared);
+    return prepared;
   }
 
   @Override

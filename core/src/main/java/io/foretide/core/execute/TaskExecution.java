@@ -84,7 +84,9 @@ public final class TaskExecution {
     return step;
   }
 
-  /** Whether the next step mostly waits for another process, so that it needs no computing thread. */
+  /**
+   * Whether the next step mostly waits for another process, so that it needs no computing thread.
+   */
   boolean waits() {
     try {
       return revision != null

@@ -23,11 +23,12 @@ public interface ModelExecutionProvider {
   RunNeeds needs(ModelDefinition definition) throws ProviderException;
 
   /**
-   * Looks at everything that a definition runs before a model is made of it or changed to it: files,
-   * engines, permissions.
+   * Looks at everything that a definition runs before a model is made of it or changed to it:
+   * files, engines, permissions.
    *
    * @return the definition with what pins it down, such as the fingerprint of a file
    * @throws ProviderException.Rejected if it could never run, naming what to do
+   * @throws ProviderException.Transient if that cannot be told now, such as an engine that is down
    */
   default ModelDefinition prepare(ModelDefinition definition) throws ProviderException {
     needs(definition);

@@ -160,4 +160,24 @@ class TaskExecutionTest {
     assertThat(world.coverage.counts(M, 1).failed()).isEqualTo(24);
     assertThat(world.coverage.reason(M, 1, FIRST)).isEqualTo(Reason.REJECTED);
   }
+
+  @Test
+  void an_overloaded_model_is_left_alone_as_long_as_it_asks() throws Exception {
+    world.add(1, Definitions.hourly("m"));
+    boolean[] busy = {true};
+    world.models.script =
+        cell -> {
+          if (cell == FIRST && busy[0]) {
+            throw new ProviderException.Transient("429", null, 30 * Instants.MINUTE);
+          }
+        };
+    world.settle();
+    busy[0] = false;
+    world.now += 29 * Instants.MINUTE;
+    world.settle();
+    assertThat(world.coverage.state(M, 1, FIRST)).isNull();
+    world.now += 2 * Instants.MINUTE;
+    world.settle();
+    assertThat(world.coverage.state(M, 1, FIRST)).isEqualTo(CellState.PREDICTED);
+  }
 }

@@ -24,9 +24,9 @@ public interface ModelKind {
    * down; see {@link io.foretide.core.run.ModelExecutionProvider#prepare}.
    *
    * @throws ProviderException.Rejected if it could never run
+   * @throws ProviderException.Transient if that cannot be told now
    */
   default ModelDefinition prepare(ModelDefinition definition) throws ProviderException {
-    needs(definition);
     return definition;
   }
 
