@@ -203,4 +203,51 @@ class ForecastModelTest {
         .hasMessageContaining("model 'm' computed 0 of 1 intervals")
         .hasMessageContaining("task_span");
   }
+
+  @Test
+  void the_odds_of_a_limit_agree_with_the_prediction_intervals() throws ProviderException {
+    double[] data = Models.wave(DAY * 6, 1, 0);
+    int origin = DAY * 5;
+    Map<String, Object> run =
+        Map.of("method", "holt_winters", "season", "2h", "horizon", "2h", "levels", List.of(80));
+    RunResult plain =
+        Models.of(new double[][] {data}, "run", Map.of("forecast", run))
+            .run(at(origin, 1), 0, 1, null);
+    double[][] rows = plain.parts().getFirst().blocks().getFirst().values();
+    Map<String, Object> limited = new java.util.HashMap<>(run);
+    limited.put("limits", Map.of("low", rows[1][4], "high", rows[2][4]));
+    Models models = Models.of(new double[][] {data}, "run", Map.of("forecast", limited));
+    assertThat(models.provider.needs(models.model.definition()).outputs())
+        .containsExactly("mean", "lo_80", "hi_80", "p_below", "p_above");
+    double[][] odds =
+        models.run(at(origin, 1), 0, 1, null).parts().getFirst().blocks().getFirst().values();
+    assertThat(odds[3][4]).isCloseTo(0.1, org.assertj.core.data.Offset.offset(1e-6));
+    assertThat(odds[4][4]).isCloseTo(0.1, org.assertj.core.data.Offset.offset(1e-6));
+    assertThat(odds[0]).containsExactly(rows[0]);
+  }
+
+  @Test
+  void a_forecast_does_without_a_silent_input_and_says_so() throws ProviderException {
+    double[] a = Models.wave(DAY * 6, 1, 0);
+    double[] b = Models.wave(DAY * 6, 2, 0);
+    int origin = DAY * 5;
+    Arrays.fill(b, origin - 6, b.length, Double.NaN);
+    Map<String, Object> run =
+        Map.of(
+            "method",
+            "lagged_ridge",
+            "season",
+            "2h",
+            "horizon",
+            "1h",
+            "dead_time",
+            Map.of("b", "auto"));
+    Models models =
+        Models.of(
+            new double[][] {a, b}, "run", Map.of("forecast", run), "train", Map.of("window", "2d"));
+    OutcomePart part = models.run(at(origin, 1), 0, 1, null).parts().getFirst();
+    assertThat(part.state()).isEqualTo(CellState.PREDICTED);
+    assertThat(part.detail())
+        .isEqualTo("predicted without series 'b', which had no value in the interval");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class SettingsOfModelsTest {
 
   @Test
   void a_missing_method_lists_them() {
-    refused(1, "run", run("forecast")).hasMessageContaining("seasonal_naive, holt_winters");
+    refused(1, "run", run("forecast")).hasMessageContaining("seasonal_naive, drift");
     refused(1, "run", run("detect")).hasMessageContaining("limits, mad, rcf");
   }
 
@@ -95,6 +96,27 @@ class SettingsOfModelsTest {
     refused(2, "run", run("forecast", "method", "seasonal_naive"))
         .hasMessageContaining("inputs: has 2 series")
         .hasMessageContaining("one model for each");
+  }
+
+  @Test
+  void what_a_method_cannot_do_is_refused_with_those_that_can() {
+    refused(1, "run", run("forecast", "method", "naive", "season", "1d"))
+        .hasMessageContaining("run.forecast.season: is not for method naive");
+    refused(1, "run", run("forecast", "method", "ets", "season", List.of("1d", "7d")))
+        .hasMessageContaining("several are for")
+        .hasMessageContaining("mstl");
+    refused(1, "run", run("forecast", "method", "arima", "p", 99))
+        .hasMessageContaining("p is 99, expected a whole number from 0 to 10");
+    refused(1, "run", run("forecast", "method", "arima", "seasonl_p", 1))
+        .hasMessageContaining("run.forecast.seasonl_p")
+        .hasMessageContaining("did you mean 'seasonal_p'?");
+    refused(1, "run", run("forecast", "method", "naive", "limits", Map.of("low", 9, "high", 5)))
+        .hasMessageContaining("run.forecast.limits.low: is 9.0: expected below high");
+    refused(1, "run", run("forecast", "method", "estimate"))
+        .hasMessageContaining("needs the series to estimate");
+    refused(2, "run", run("forecast", "method", "pls", "dead_time", Map.of("bb", "10m")))
+        .hasMessageContaining("run.forecast.dead_time.bb")
+        .hasMessageContaining("did you mean 'b'?");
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * window had the same values, so that results never depend on what is kept. Thread-safe.
  */
 final class Fits {
-  private static final int MOST = 4096;
+  private static final long MOST_BYTES = 64L << 20;
+  private static final int OVERHEAD = 160;
 
   private record Key(ModelId model, int revision, long bucket) {}
 
@@ -19,6 +20,7 @@ final class Fits {
   private record Fit(long hash, long otherHash, byte[] state) {}
 
   private final Map<Key, Fit> kept = new LinkedHashMap<>(64, 0.75f, true);
+  private long bytes;
 
   /** The fits of one revision. */
   Of of(ModelId model, int revision) {
@@ -26,11 +28,20 @@ final class Fits {
   }
 
   synchronized void forget(ModelId model) {
-    kept.keySet().removeIf(key -> key.model().equals(model));
+    kept.entrySet()
+        .removeIf(e -> {
+          boolean its = e.getKey().model().equals(model);
+          bytes -= its ? size(e.getValue()) : 0;
+          return its;
+        });
   }
 
   synchronized int size() {
     return kept.size();
+  }
+
+  private static long size(Fit fit) {
+    return fit.state().length + OVERHEAD;
   }
 
   private synchronized @Nullable Fit get(Key key) {
@@ -38,10 +49,11 @@ final class Fits {
   }
 
   private synchronized void put(Key key, Fit fit) {
-    kept.put(key, fit);
-    if (kept.size() > MOST) {
-      Iterator<Key> eldest = kept.keySet().iterator();
-      eldest.next();
+    Fit before = kept.put(key, fit);
+    bytes += size(fit) - (before == null ? 0 : size(before));
+    Iterator<Fit> eldest = kept.values().iterator();
+    while (bytes > MOST_BYTES && eldest.hasNext()) {
+      bytes -= size(eldest.next());
       eldest.remove();
     }
   }
@@ -55,7 +67,7 @@ final class Fits {
    */
   record Of(Fits fits, ModelId model, int revision) {
     /** The state of a fit that was made before over these values; null if there is none. */
-    byte @Nullable [] find(long bucket, double[] window) {
+    byte @Nullable [] find(long bucket, double[][] window) {
       Fit fit = fits.get(new Key(model, revision, bucket));
       return fit != null
               && fit.hash() == hash(window, 0x9E3779B97F4A7C15L)
@@ -64,19 +76,22 @@ final class Fits {
           : null;
     }
 
-    void keep(long bucket, double[] window, byte[] state) {
+    void keep(long bucket, double[][] window, byte[] state) {
       Fit fit =
           new Fit(hash(window, 0x9E3779B97F4A7C15L), hash(window, 0xC2B2AE3D27D4EB4FL), state);
       fits.put(new Key(model, revision, bucket), fit);
     }
 
     /** Multiply and mix, word by word, as in MurmurHash's 64-bit finaliser. */
-    private static long hash(double[] values, long seed) {
-      long h = seed ^ values.length;
-      for (double value : values) {
-        h ^= Double.doubleToLongBits(value);
-        h *= 0xFF51AFD7ED558CCDL;
-        h ^= h >>> 32;
+    private static long hash(double[][] columns, long seed) {
+      long h = seed ^ columns.length;
+      for (double[] values : columns) {
+        h ^= values.length;
+        for (double value : values) {
+          h ^= Double.doubleToLongBits(value);
+          h *= 0xFF51AFD7ED558CCDL;
+          h ^= h >>> 32;
+        }
       }
       return h;
     }

@@ -1,19 +1,58 @@
 package io.foretide.models.forecast;
 
+import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Forecaster;
+import io.foretide.forecast.catalog.MethodCatalog;
+import io.foretide.forecast.catalog.MethodEntry;
+import io.foretide.forecast.catalog.MethodRequest;
+import io.foretide.forecast.inputs.Input;
+import io.foretide.forecast.inputs.InputRegression;
 import io.foretide.models.window.Buckets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A method of the forecast library.
  *
- * @param words what it is, for people
- * @param forecaster the method with its settings
- * @param least usable values that it needs in its window
+ * @param entry of the catalogue
+ * @param request seasons, horizon and parameters; the grid starts at bucket 0
+ * @param inputs the series after the first
  */
-record FittedMethod(String words, Forecaster forecaster, int least) implements ForecastMethod {
+record FittedMethod(MethodEntry entry, MethodRequest request, List<Input> inputs)
+    implements ForecastMethod {
+
+  @Override
+  public String words() {
+    return entry.name();
+  }
+
   @Override
   public boolean fitted() {
     return true;
+  }
+
+  /** Usable values that it needs in its window. */
+  int least() {
+    return entry.leastValues(request.seasons());
+  }
+
+  /**
+   * The method for a window that starts at a bucket.
+   *
+   * @throws IllegalArgumentException if a parameter is impossible
+   */
+  Forecaster forecaster(long bucket) {
+    MethodRequest here = request.onDays(bucket * request.stepDays(), request.stepDays());
+    return inputs.isEmpty()
+        ? MethodCatalog.forecaster(entry.name(), here)
+        : MethodCatalog.withInputs(entry.name(), here, inputs);
+  }
+
+  /** Fits to a window, {@code columns[series][bucket]}, that starts at a bucket. */
+  Fitted fit(long bucket, double[][] columns) {
+    return forecaster(bucket) instanceof InputRegression regression && !inputs.isEmpty()
+        ? regression.fit(columns[0], Arrays.copyOfRange(columns, 1, columns.length))
+        : forecaster(bucket).fit(columns[0]);
   }
 
   @Override

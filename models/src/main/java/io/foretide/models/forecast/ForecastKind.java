@@ -58,9 +58,11 @@ public final class ForecastKind implements ModelKind {
     if (intervals.length == 0) {
       return new RunResult(out.parts(), null);
     }
+    long start = shape.bucketAt(intervals[0].from());
     long from =
-        Math.min(
-            shape.bucketAt(intervals[0].from()), shape.bucketAt(intervals[0].to()) - s.reach());
+        s.method() instanceof EstimateMethod
+            ? start - s.reach()
+            : Math.min(start, shape.bucketAt(intervals[0].to()) - s.reach());
     long to = shape.bucketAt(intervals[intervals.length - 1].to());
     Buckets buckets = Buckets.of(request.frame(), shape.step(), from, to);
     Fits.Of known = fits.of(request.model().id(), request.revision().number());
@@ -82,15 +84,17 @@ public final class ForecastKind implements ModelKind {
     Shape shape = s.shape();
     long origin = shape.bucketAt(interval.to());
     long start = Math.min(shape.bucketAt(interval.from()), origin - 1);
-    if (!buckets.any(start, origin)) {
+    boolean estimates = s.method() instanceof EstimateMethod;
+    if (!(estimates ? buckets.any(start, origin) : buckets.any(0, start, origin))) {
       out.empty(Reason.NO_DATA, Silence.words(series, buckets, origin - s.window(), origin));
       return;
     }
-    long first = shape.bucketFrom(interval.to());
-    switch (rolling.at(origin, (int) (first - origin))) {
+    long first = estimates ? start : shape.bucketFrom(interval.to());
+    switch (rolling.at(origin, (int) Math.abs(first - origin))) {
       case Rolling.Rows(double[][] values) ->
           out.predicted(
-              new PredictionBlock(interval.to(), first * shape.step(), shape.step(), values));
+              new PredictionBlock(interval.to(), first * shape.step(), shape.step(), values),
+              estimates ? "" : Silence.without(series, buckets, start, origin));
       case Rolling.TooShort(String words) -> out.empty(Reason.NO_HISTORY, words);
       case Rolling.Broken(String words) -> out.failed(Reason.MODEL_ERROR, words);
     }

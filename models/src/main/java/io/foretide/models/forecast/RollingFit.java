@@ -4,6 +4,7 @@ import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Interval;
 import io.foretide.forecast.Refused;
+import io.foretide.forecast.inputs.InputFit;
 import io.foretide.forecast.saved.SavedFit;
 import io.foretide.models.window.Buckets;
 import java.util.Arrays;
@@ -57,21 +58,40 @@ final class RollingFit implements Rolling {
       fittedAt = anchor;
       movedTo = anchor;
     }
+    if (!fit.recursive()) {
+      current = fit;
+      return origin == anchor ? fit : fresh(origin);
+    }
     if (movedTo < origin) {
-      fit = fit.update(Arrays.copyOfRange(values, position(movedTo), position(origin)));
+      fit = moved(fit, position(movedTo), position(origin));
       movedTo = origin;
     }
     current = fit;
     return fit;
   }
 
+  private Fitted moved(Fitted fit, int from, int to) {
+    if (!(fit instanceof InputFit inputs) || buckets.width() == 1) {
+      return fit.update(Arrays.copyOfRange(values, from, to));
+    }
+    InputFit at = inputs;
+    double[] row = new double[buckets.width() - 1];
+    for (int i = from; i < to; i++) {
+      for (int c = 0; c < row.length; c++) {
+        row[c] = buckets.column(c + 1)[i];
+      }
+      at = at.update(values[i], row);
+    }
+    return at;
+  }
+
   /** A cold fit, always by way of its byte form, so that a kept one gives the same bits. */
   private Fitted fresh(long bucket) {
-    double[] window =
-        Arrays.copyOfRange(values, position(bucket - settings.window()), position(bucket));
+    long from = bucket - settings.window();
+    double[][] window = buckets.slice(from, bucket);
     byte[] state = fits.find(bucket, window);
     if (state == null) {
-      state = method.forecaster().fit(window).toBytes();
+      state = method.fit(from, window).toBytes();
       fits.keep(bucket, window, state);
     }
     return SavedFit.read(state);
@@ -84,16 +104,31 @@ final class RollingFit implements Rolling {
           new Broken(method.words() + ": " + reason + "; needs " + needs);
       case Forecast forecast -> {
         double[] levels = settings.levels();
-        double[][] out = new double[1 + 2 * levels.length][];
+        double[][] out = new double[settings.outputs().size()][];
         out[0] = cut(forecast.mean(), skip);
         for (int i = 0; i < levels.length; i++) {
           Interval interval = forecast.interval(levels[i]);
           out[1 + 2 * i] = cut(interval.lower(), skip);
           out[2 + 2 * i] = cut(interval.upper(), skip);
         }
+        odds(forecast, out, skip);
         yield new Rows(out);
       }
     };
+  }
+
+  private void odds(Forecast forecast, double[][] out, int skip) {
+    int next = 1 + 2 * settings.levels().length;
+    if (next == out.length) {
+      return;
+    }
+    double[][] quantiles = Odds.quantiles(forecast);
+    if (!Double.isNaN(settings.low())) {
+      out[next++] = cut(Odds.below(quantiles, settings.low()), skip);
+    }
+    if (!Double.isNaN(settings.high())) {
+      out[next] = cut(Odds.above(quantiles, settings.high()), skip);
+    }
   }
 
   private static double[] cut(double[] column, int skip) {

@@ -90,6 +90,12 @@ public record RunSettings(ModelDefinition definition, Shape shape, Settings run,
     return (int) Math.min(n, most);
   }
 
+  /** One duration of several under a key as a number of steps, 1 to {@code most}. */
+  public int steps(Settings settings, String key, Object value, int most) {
+    return steps(
+        Settings.of(settings.path(), Map.of(key, value), settings.reading()), key, 1, most);
+  }
+
   /** Steps of a day, at least one. */
   public long day() {
     return hours(24);

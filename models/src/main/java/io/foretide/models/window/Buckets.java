@@ -90,6 +90,18 @@ public final class Buckets {
     return out;
   }
 
+  /** Whether one column has a value in some buckets. */
+  public boolean any(int column, long from, long to) {
+    int a = (int) Math.clamp(from - first, 0, rows());
+    int b = (int) Math.clamp(to - first, a, rows());
+    for (int i = a; i < b; i++) {
+      if (!Double.isNaN(columns[column][i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether any column has a value in some buckets. */
   public boolean any(long from, long to) {
     return last(from, to) >= 0;

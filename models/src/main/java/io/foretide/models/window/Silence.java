@@ -2,6 +2,7 @@ package io.foretide.models.window;
 
 import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Says which series are silent, and for how long. */
@@ -35,6 +36,26 @@ public final class Silence {
         + " ("
         + Durations.format(end - since)
         + ")";
+  }
+
+  /**
+   * Which inputs an interval did without; empty if all had a value.
+   *
+   * @param from first bucket of the interval
+   * @param to one more than its last bucket
+   */
+  public static String without(List<String> series, Buckets buckets, long from, long to) {
+    List<String> silent = new ArrayList<>();
+    for (int c = 0; c < Math.min(series.size(), buckets.width()); c++) {
+      if (!buckets.any(c, from, to)) {
+        silent.add(series.get(c));
+      }
+    }
+    return silent.isEmpty()
+        ? ""
+        : "predicted without "
+            + names(silent).replaceAll(" ha(s|ve)$", "")
+            + ", which had no value in the interval";
   }
 
   private static String names(List<String> series) {
