@@ -65,7 +65,7 @@ class SettingsOfModelsTest {
   @Test
   void a_missing_method_lists_them() {
     refused(1, "run", run("forecast")).hasMessageContaining("seasonal_naive, drift");
-    refused(1, "run", run("detect")).hasMessageContaining("limits, mad, rcf");
+    refused(1, "run", run("detect")).hasMessageContaining("limits, rate_of_change");
   }
 
   @Test
@@ -120,6 +120,31 @@ class SettingsOfModelsTest {
   }
 
   @Test
+  void what_a_detector_cannot_do_is_refused_with_the_nearest_that_it_can() {
+    refused(1, "run", run("detect", "method", "mad", "window", "10m"))
+        .hasMessageContaining("run.detect.window: is '1': expected whole 4 to 1000000")
+        .hasMessageContaining("the nearest is 4");
+    refused(1, "run", run("detect", "method", "mad", "window", "15m"))
+        .hasMessageContaining("run.detect.window: '15m' is no multiple of the resolution 10m");
+    refused(1, "run", run("detect", "method", "z_score", "lmit", 3))
+        .hasMessageContaining("run.detect.lmit")
+        .hasMessageContaining("did you mean 'limit'?");
+    refused(2, "run", run("detect", "method", "pca", "statistic", "t"))
+        .hasMessageContaining("run.detect.statistic: is 't': expected")
+        .hasMessageContaining("the nearest is t2");
+    refused(2, "run", run("detect", "method", "pca", "components", 3))
+        .hasMessageContaining("run.detect.components: is 3: expected at most 2");
+    refused(2, "run", run("detect", "method", "gordo_diff"))
+        .hasMessageContaining("run.detect.components: is 2, the usual: expected at most 1, fewer");
+    refused(1, "run", run("detect", "method", "rate_of_change"))
+        .hasMessageContaining("rate_of_change has neither rise nor fall");
+    refused(1, "run", run("detect", "method", "multi_scale", "spans", List.of(1, "none")))
+        .hasMessageContaining("run.detect.spans: is 'none': expected 1 to 100000");
+    refused(1, "run", run("detect", "method", "sub_pca"), "train", Map.of("window", "3h"))
+        .hasMessageContaining("train.window: is 18 steps: expected at least 36 for sub_pca");
+  }
+
+  @Test
   void every_mistake_is_told_at_once() {
     refused(
             1,
@@ -138,6 +163,7 @@ class SettingsOfModelsTest {
         Models.definition(1, "run", run("detect", "method", "mad", "window", "1d"));
     assertThat(provider.needs(mad).summary())
         .isEqualTo(
-            "Scores 'a' by the median absolute deviation, from the 1d before; 1.0 is the limit.");
+            "Scores 'a' by mad (robust z-score against the median of a trailing window), from the"
+                + " 1d before; 1.0 is the limit.");
   }
 }

@@ -62,9 +62,11 @@ public final class DetectKind implements ModelKind {
     Scoring scoring =
         carried != null
             ? carried
-            : s.method().fitted()
-                ? new RefreshedScoring(s, buckets)
-                : new WindowedScoring(s.method(), buckets);
+            : s.method().offline()
+                ? new OfflineScoring(s, buckets)
+                : s.method().fitted()
+                    ? new RefreshedScoring(s, buckets)
+                    : new WindowedScoring(s.method(), buckets);
     for (int i = 0; i < intervals.length; i++) {
       deadline.check(definition.name(), i, intervals.length);
       cell(s, buckets, scoring, intervals[i], out);
@@ -141,9 +143,15 @@ public final class DetectKind implements ModelKind {
           s.method().words() + " overflowed: expected values of smaller magnitude");
     } else if (rows.scored()) {
       out.predicted(
-          new PredictionBlock(interval.to(), from * shape.step(), shape.step(), rows.values()));
+          new PredictionBlock(interval.to(), from * shape.step(), shape.step(), rows.values()),
+          s.method().scoresSilence() ? "" : Silence.without(s.inputs(), buckets, from, to));
     } else if (buckets.any(from, to)) {
-      out.empty(Reason.NO_HISTORY, scoring.why().isEmpty() ? tooShort(s, to) : scoring.why());
+      String needed = Silence.needed(s.method().words(), s.inputs(), buckets, from, to);
+      if (!scoring.why().isEmpty() || needed.isEmpty()) {
+        out.empty(Reason.NO_HISTORY, scoring.why().isEmpty() ? tooShort(s, to) : scoring.why());
+      } else {
+        out.empty(Reason.NO_DATA, needed);
+      }
     } else {
       out.empty(Reason.NO_DATA, Silence.words(s.inputs(), buckets, from - s.reach(), to));
     }

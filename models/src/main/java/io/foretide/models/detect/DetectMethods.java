@@ -1,56 +1,120 @@
 package io.foretide.models.detect;
 
-import io.foretide.core.settings.Settings;
+import io.foretide.core.time.Durations;
 import io.foretide.detect.Causal;
 import io.foretide.detect.Detector;
-import io.foretide.detect.forest.RandomCut;
-import io.foretide.detect.forest.RandomCutSettings;
-import io.foretide.detect.signal.Cusum;
-import io.foretide.detect.signal.Ewma;
-import io.foretide.detect.signal.Gap;
-import io.foretide.detect.signal.Limits;
-import io.foretide.detect.signal.Mad;
-import io.foretide.detect.signal.PageHinkley;
-import io.foretide.detect.signal.RateOfChange;
-import io.foretide.detect.signal.SeasonalProfile;
-import io.foretide.detect.signal.SeasonalResidual;
-import io.foretide.detect.signal.Stuck;
-import io.foretide.detect.signal.ZScore;
+import io.foretide.detect.Offline;
+import io.foretide.detect.Refused;
+import io.foretide.detect.RefusedException;
+import io.foretide.detect.catalog.DetectorCatalog;
+import io.foretide.detect.catalog.DetectorEntry;
+import io.foretide.detect.catalog.DetectorMethod;
+import io.foretide.detect.catalog.Parameter;
 import io.foretide.models.detect.DetectMethod.Band;
 import io.foretide.models.settings.RunSettings;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The methods by name. A further detector of the library is one more entry. */
+/** The methods by name: all of the library's catalogue. */
 final class DetectMethods {
-  private static final double MOST = Double.MAX_VALUE;
+  private static final String LIMITS = "limits";
 
-  private static final List<Entry> ALL =
-      List.of(
-          new Entry("limits", DetectMethods::limits),
-          new Entry("mad", DetectMethods::mad),
-          new Entry("rcf", DetectMethods::randomCutForest),
-          new Entry("rate_of_change", DetectMethods::rateOfChange),
-          new Entry("stuck", DetectMethods::stuck),
-          new Entry("gap", DetectMethods::gap),
-          new Entry("z_score", DetectMethods::zScore),
-          new Entry("ewma", DetectMethods::ewma),
-          new Entry("cusum", DetectMethods::cusum),
-          new Entry("page_hinkley", DetectMethods::pageHinkley),
-          new Entry("seasonal", DetectMethods::seasonal));
+  /** Parameters whose usual value is a time rather than a number of rows, in hours. */
+  private static final Map<String, Integer> HOURS =
+      Map.of("mad.window", 24, "seasonal.season", 24, "stuck.after", 6, "gap.after", 1);
+
+  private static final Map<String, Band> BANDS =
+      Map.of(
+          LIMITS,
+          Band.LIMITS,
+          "mad",
+          Band.EXPECTED,
+          "seasonal",
+          Band.EXPECTED,
+          "z_score",
+          Band.EXPECTED);
+
+  /** Fitted methods whose memory has no end. */
+  private static final Set<String> UNBOUNDED =
+      Set.of("ewma", "cusum", "page_hinkley", "rcf", "online_change");
 
   private DetectMethods() {}
 
   static List<String> names() {
-    return ALL.stream().map(Entry::name).toList();
+    return DetectorCatalog.names();
   }
 
+  /** A method with its own settings read; what is wrong goes to the reading's problems. */
   static DetectMethod make(String name, RunSettings read) {
-    Entry entry = ALL.stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
-    return entry.maker().make(read);
+    DetectorEntry entry = DetectorCatalog.entry(name);
+    Map<String, Object> given = new LinkedHashMap<>();
+    for (Parameter parameter : entry.parameters()) {
+      Object value = name.equals(LIMITS) ? null : value(entry, parameter, read);
+      if (value != null && usable(entry, parameter, value, read)) {
+        given.put(parameter.name(), value);
+      }
+    }
+    if (name.equals(LIMITS)) {
+      limits(given, read);
+    }
+    DetectorMethod method = entry.method(given);
+    components(entry, given, read);
+    return new DetectMethod(
+        entry,
+        BANDS.getOrDefault(name, Band.NONE),
+        entry.fitted() ? remembered(entry, given) : lookback(entry, given, method, read),
+        entry.fitted() ? method.leastRows() : 0,
+        method::fit);
   }
 
-  private static DetectMethod limits(RunSettings read) {
+  /** What a model file says, durations as rows; null for the catalogue's usual value. */
+  private static @Nullable Object value(DetectorEntry entry, Parameter p, RunSettings read) {
+    Object value = read.run().any(p.name());
+    if (value == null) {
+      Integer hours = HOURS.get(entry.name() + "." + p.name());
+      return hours == null ? null : (Object) Math.min(read.hours(hours), (long) p.high());
+    }
+    return switch (p.kind()) {
+      case ROWS -> rows(p, value, read);
+      case NUMBERS ->
+          value instanceof List<?> list
+              ? list.stream().map(one -> rows(p, one, read)).toList()
+              : rows(p, value, read);
+      default -> value;
+    };
+  }
+
+  /** A number of rows may be written as a duration. */
+  private static Object rows(Parameter p, Object value, RunSettings read) {
+    if (!(value instanceof String text) || text.isBlank() || Character.isLetter(text.charAt(0))) {
+      return value;
+    }
+    try {
+      Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      // refused by the catalogue, with what it expects
+      return value;
+    }
+    return read.steps(read.run(), p.name(), value, RunSettings.MOST_STEPS * 2);
+  }
+
+  private static boolean usable(
+      DetectorEntry entry, Parameter parameter, Object value, RunSettings read) {
+    try {
+      entry.method(Map.of(parameter.name(), value));
+      return true;
+    } catch (RefusedException e) {
+      String words = e.refused().reason().replaceFirst("^" + parameter.name() + " ", "");
+      String needs = e.refused().needs().replaceFirst("^" + parameter.name() + " of ", "");
+      read.run().problem(parameter.name(), words + ": expected " + needs);
+      return false;
+    }
+  }
+
+  private static void limits(Map<String, Object> given, RunSettings read) {
     double[] low = read.perInput("low");
     double[] high = read.perInput("high");
     for (int i = 0; i < low.length; i++) {
@@ -65,149 +129,66 @@ final class DetectMethods {
         read.run().problem("low", "is " + low[i] + ": expected below high, which is " + high[i]);
       }
     }
-    return fixed("static limits", Band.LIMITS, read, () -> Limits.of(low, high));
+    given.put("low", low);
+    given.put("high", high);
   }
 
-  private static DetectMethod mad(RunSettings read) {
-    int window = read.steps(read.run(), "window", read.day(), 1_000_000);
-    double limit = limit(read, Mad.LIMIT);
-    if (window < 4) {
-      read.run().problem("window", "is " + window + " steps: expected at least 4");
+  /** More components than there are columns cannot be kept; Gordo's model must leave an error. */
+  private static void components(DetectorEntry entry, Map<String, Object> given, RunSettings read) {
+    boolean gordo = entry.name().startsWith("gordo");
+    if ("hourglass".equals(given.get("model"))
+        || entry.parameters().stream().noneMatch(p -> p.name().equals("components"))) {
+      return;
     }
-    int signals = read.definition().inputs().size();
-    return fixed(
-        "the median absolute deviation", Band.EXPECTED, read, () -> Mad.of(signals, window, limit));
-  }
-
-  private static DetectMethod rateOfChange(RunSettings read) {
-    double rise = read.run().number("rise", MOST, Double.MIN_NORMAL, MOST);
-    double fall = read.run().number("fall", MOST, Double.MIN_NORMAL, MOST);
-    if (!read.run().has("rise") && !read.run().has("fall")) {
-      read.run().problem("rise", "and fall are both missing: expected a change per step");
+    int earlier = entry.name().equals("dynamic_pca") ? whole(entry, "lags", given) : 0;
+    int most = read.definition().inputs().size() * (1 + earlier) - (gordo ? 1 : 0);
+    int components = whole(entry, "components", given);
+    if (components > most) {
+      read.run()
+          .problem(
+              "components",
+              "is "
+                  + components
+                  + (given.containsKey("components") ? "" : ", the usual")
+                  + ": expected at most "
+                  + most
+                  + (gordo ? ", fewer than there are inputs" : ", the number of columns"));
     }
-    int signals = read.definition().inputs().size();
-    return fixed("the rate of change", Band.NONE, read, () -> RateOfChange.of(signals, rise, fall));
   }
 
-  private static DetectMethod stuck(RunSettings read) {
-    int rows = read.steps(read.run(), "after", read.hours(6), 1_000_000);
-    double tolerance = read.run().number("tolerance", 0, 0, MOST);
-    int signals = read.definition().inputs().size();
-    return unbounded("stuck sensors", clean -> Stuck.of(signals, rows, tolerance));
+  /** Of a method that is fitted: whether its memory has an end. */
+  private static int remembered(DetectorEntry entry, Map<String, Object> given) {
+    boolean goesOn =
+        "true".equals(String.valueOf(given.get("stateful"))) && whole(entry, "window", given) > 0;
+    return UNBOUNDED.contains(entry.name()) || goesOn ? Causal.UNBOUNDED : 0;
   }
 
-  private static DetectMethod gap(RunSettings read) {
-    int rows = read.steps(read.run(), "after", read.hours(1), 1_000_000);
-    int signals = read.definition().inputs().size();
-    return unbounded("gaps", clean -> Gap.of(signals, rows));
+  private static int whole(DetectorEntry entry, String name, Map<String, Object> given) {
+    if (given.get(name) instanceof Number n) {
+      return n.intValue();
+    }
+    return entry.parameters().stream()
+        .filter(p -> p.name().equals(name))
+        .mapToInt(p -> Integer.parseInt(p.usual()))
+        .findFirst()
+        .orElse(0);
   }
 
-  private static DetectMethod seasonal(RunSettings read) {
-    int season = read.steps(read.run(), "season", read.day(), 100_000);
-    int seasons = (int) read.run().integer("seasons", 7, 2, 100);
-    double width = limit(read, 3.5);
-    int signals = read.definition().inputs().size();
-    return fixed(
-        "the residual of the same time in the last " + seasons + " seasons",
-        Band.EXPECTED,
-        read,
-        () -> {
-          SeasonalProfile[] each = new SeasonalProfile[signals];
-          Arrays.fill(each, new SeasonalProfile(season, seasons, width));
-          return SeasonalResidual.of(each);
-        });
-  }
-
-  private static DetectMethod zScore(RunSettings read) {
-    double limit = limit(read, 3);
-    return fitted("z-scores", Band.EXPECTED, 0, clean -> ZScore.fit(clean, limit));
-  }
-
-  private static DetectMethod ewma(RunSettings read) {
-    double weight = read.run().number("weight", 0.2, 1e-6, 1);
-    double limit = limit(read, 3);
-    return fitted(
-        "an exponentially weighted moving average",
-        Band.NONE,
-        Causal.UNBOUNDED,
-        clean -> Ewma.fit(clean, weight, limit));
-  }
-
-  private static DetectMethod cusum(RunSettings read) {
-    double slack = read.run().number("slack", 0.5, 0, MOST);
-    double limit = limit(read, 5);
-    return fitted(
-        "cumulative sums", Band.NONE, Causal.UNBOUNDED, clean -> Cusum.fit(clean, slack, limit));
-  }
-
-  private static DetectMethod pageHinkley(RunSettings read) {
-    double drift = read.run().number("drift", 0.1, 0, MOST);
-    double limit = limit(read, 25);
-    return fitted(
-        "the Page-Hinkley test",
-        Band.NONE,
-        Causal.UNBOUNDED,
-        clean -> PageHinkley.fit(clean, drift, limit));
-  }
-
-  private static DetectMethod randomCutForest(RunSettings read) {
-    Settings run = read.run();
-    RandomCutSettings usual = RandomCutSettings.usual(0);
-    RandomCutSettings settings =
-        new RandomCutSettings(
-            (int) run.integer("trees", usual.trees(), 1, 1000),
-            (int) run.integer("sample", usual.sample(), 16, 8192),
-            (int) run.integer("shingle", usual.shingle(), 1, 1024),
-            run.number("time_decay", usual.timeDecay(), 0, 0.999),
-            run.integer("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE),
-            limit(read, usual.deviations()));
-    int least = settings.sample() + settings.shingle();
-    return new DetectMethod(
-        "a random cut forest",
-        Band.NONE,
-        Causal.UNBOUNDED,
-        least,
-        true,
-        clean -> RandomCut.fit(clean, settings));
-  }
-
-  private static double limit(RunSettings read, double usual) {
-    return read.run().number("limit", usual, 1e-6, 1e6);
-  }
-
-  private static DetectMethod fixed(
-      String words, Band band, RunSettings read, java.util.function.Supplier<Detector> detector) {
-    int lookback = 0;
-    if (read.run().reading().problems().isEmpty()) {
-      switch (detector.get()) {
-        case Causal causal -> lookback = causal.lookback();
-        case io.foretide.detect.Refused(String reason, String needs) ->
-            read.run().problem("method", "cannot run: " + reason + "; it needs " + needs);
-        case io.foretide.detect.Offline offline ->
-            read.run().problem("method", "needs all rows at once and cannot run continuously");
+  /** Of a method that learns nothing, which can therefore be made at once. */
+  private static int lookback(
+      DetectorEntry entry, Map<String, Object> given, DetectorMethod method, RunSettings read) {
+    if (!read.run().reading().problems().isEmpty()) {
+      return 0;
+    }
+    Detector detector = method.fit(new double[read.definition().inputs().size()][0]);
+    return switch (detector) {
+      case Causal causal -> causal.lookback();
+      // a change is certain once the segment after it has its least length
+      case Offline offline -> Math.max(0, whole(entry, "shortest", given) - 1);
+      case Refused(String reason, String needs) -> {
+        read.run().problem("method", "cannot run: " + reason + "; it needs " + needs);
+        yield 0;
       }
-    }
-    return new DetectMethod(words, band, lookback, 0, false, clean -> detector.get());
-  }
-
-  private static DetectMethod fitted(String words, Band band, int lookback, DetectMethod.Fit fit) {
-    return new DetectMethod(words, band, lookback, 30, false, fit);
-  }
-
-  private static DetectMethod unbounded(String words, DetectMethod.Fit fit) {
-    return new DetectMethod(words, Band.NONE, Causal.UNBOUNDED, 0, false, fit);
-  }
-
-  /**
-   * One method.
-   *
-   * @param name in a model's file
-   * @param maker reads the method's own settings
-   */
-  private record Entry(String name, Maker maker) {}
-
-  /** Makes a method from the settings that only it has. */
-  private interface Maker {
-    DetectMethod make(RunSettings read);
+    };
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param method what detects, with its own settings inside
  * @param inputs the series
  * @param order whether a checkpoint carries the state from interval to interval
- * @param window steps that the method is fitted on; 0 if it is not fitted
+ * @param window steps that the method is fitted on or scores at once; 0 if it does neither
  * @param refit steps between two fits, for {@link Order#ANY}; 0 if it is not fitted
  */
 record DetectSettings(
@@ -43,10 +43,12 @@ record DetectSettings(
     DetectMethod method = DetectMethods.make(read.method(DetectMethods.names()), read);
     int window = 0;
     int refit = 0;
-    if (method.fitted()) {
+    if (method.fitted() || method.offline()) {
       long usual = Math.max(2L * method.training(), 2 * read.day());
       window = read.steps(read.train(), "window", usual, MOST_WINDOW);
-      refit = read.steps(read.train(), "every", read.day(), MOST_WINDOW);
+      if (method.fitted()) {
+        refit = read.steps(read.train(), "every", read.day(), MOST_WINDOW);
+      }
       if (window < method.training()) {
         read.train()
             .problem(
@@ -89,6 +91,9 @@ record DetectSettings(
       return out;
     }
     out.add("score");
+    if (method.offline()) {
+      return out;
+    }
     for (String input : inputs) {
       out.add("contribution:" + input);
     }
@@ -98,7 +103,7 @@ record DetectSettings(
   /** Buckets before an interval's first that decide its scores. */
   long reach() {
     if (!method.fitted()) {
-      return method.lookback();
+      return method.offline() ? window : method.lookback();
     }
     return carried() ? window : (long) window + refit;
   }
@@ -106,8 +111,8 @@ record DetectSettings(
   String summary() {
     String fit =
         !method.fitted()
-            ? (method.lookback() > 0
-                ? ", from the " + Durations.format(method.lookback() * shape.step()) + " before"
+            ? (reach() > 0
+                ? ", from the " + Durations.format(reach() * shape.step()) + " before"
                 : "")
             : ", started from "
                 + Durations.format(window * shape.step())
@@ -118,6 +123,9 @@ record DetectSettings(
         + (inputs.size() == 1 ? "'" + inputs.getFirst() + "'" : inputs.size() + " series")
         + " by "
         + method.words()
+        + " ("
+        + method.entry().description()
+        + ")"
         + fit
         + "; 1.0 is the limit.";
   }

@@ -32,7 +32,7 @@ final class Rows {
       }
     }
     values[c++][row] = score.value();
-    if (!single) {
+    if (c < values.length) {
       boolean none = Double.isNaN(score.value());
       for (double share : score.contributions()) {
         values[c++][row] = none ? Double.NaN : share;

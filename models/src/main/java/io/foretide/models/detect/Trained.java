@@ -37,7 +37,7 @@ record Trained(@Nullable Feed feed, String why) {
       case Causal causal when method.warm() ->
           new Trained(new Feed(buckets, causal.scorer(), bucket), "");
       case Causal causal -> {
-        long start = bucket - Math.min(method.lookback(), settings.window());
+        long start = bucket - Math.min(causal.lookback(), settings.window());
         Feed feed = new Feed(buckets, causal.scorer(), start);
         feed.to(bucket, null);
         yield new Trained(feed, "");

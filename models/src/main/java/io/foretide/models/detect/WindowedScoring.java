@@ -18,7 +18,11 @@ final class WindowedScoring implements Scoring {
   public void score(long from, long to, Rows into) {
     Feed f = feed;
     if (f == null || f.next() > from || from - f.next() > method.lookback()) {
-      f = new Feed(buckets, method.fit().of(new double[0][]).scorer(), from - method.lookback());
+      f =
+          new Feed(
+              buckets,
+              method.fit().of(new double[buckets.width()][0]).scorer(),
+              from - method.lookback());
       feed = f;
     }
     f.to(from, null);

@@ -45,17 +45,29 @@ public final class Silence {
    * @param to one more than its last bucket
    */
   public static String without(List<String> series, Buckets buckets, long from, long to) {
+    String silent = silent(series, buckets, from, to);
+    return silent.isEmpty()
+        ? ""
+        : "predicted without " + silent + ", which had no value in the interval";
+  }
+
+  /** Which inputs kept an interval from being predicted; empty if all had a value. */
+  public static String needed(
+      String method, List<String> series, Buckets buckets, long from, long to) {
+    String silent = silent(series, buckets, from, to);
+    return silent.isEmpty()
+        ? ""
+        : method + " needs a value of each input, and " + silent + " had no value in the interval";
+  }
+
+  private static String silent(List<String> series, Buckets buckets, long from, long to) {
     List<String> silent = new ArrayList<>();
     for (int c = 0; c < Math.min(series.size(), buckets.width()); c++) {
       if (!buckets.any(c, from, to)) {
         silent.add(series.get(c));
       }
     }
-    return silent.isEmpty()
-        ? ""
-        : "predicted without "
-            + names(silent).replaceAll(" ha(s|ve)$", "")
-            + ", which had no value in the interval";
+    return silent.isEmpty() ? "" : names(silent).replaceAll(" ha(s|ve)$", "");
   }
 
   private static String names(List<String> series) {
