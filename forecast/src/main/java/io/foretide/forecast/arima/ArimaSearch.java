@@ -13,10 +13,15 @@ final class ArimaSearch {
   record Found(double[] coefficients, double logLikelihood) {}
 
   private static final double[] LEADS = {-0.7, 0, 0.7};
+  private static final double[] WIDE_LEADS = {-1.5, 0, 1.5};
   private static final double ROUGH = 0.1;
 
   /** Free value of a moving average that nearly cancels a difference. */
   private static final double CANCELLING = 1.5;
+
+  private static final double SUMMING = 0.99;
+  private static final double SLOW = 0.9;
+  private static final double SLOWER = 0.85;
 
   /** Starts are not nearer to the border than this free value. */
   private static final double INSIDE = 2;
@@ -51,7 +56,10 @@ final class ArimaSearch {
     if (warm != null && warm.length == k) {
       points.add(free(warm));
     } else {
-      points.addAll(coarse(crowded() ? CROWDED_STARTS : starts));
+      points.addAll(coarse(crowded() || pure() ? CROWDED_STARTS : starts));
+      if (order.seasonalP() == 1 && order.seasonalQ() == 1 && order.seasonalD() == 0) {
+        points.add(slowSeason(points.get(0)));
+      }
     }
     Scoring.Minimum best = null;
     for (double[] point : points) {
@@ -70,6 +78,12 @@ final class ArimaSearch {
   /** Whether both sides have second coefficients, which makes for many local optima. */
   private boolean crowded() {
     return order.p() > 1 && order.q() > 1 && order.seasonalP() + order.seasonalQ() == 0;
+  }
+
+  /** Whether errors alone have to explain a series that was not differenced. */
+  private boolean pure() {
+    return order.p() + order.seasonalP() + order.lost() == 0
+        && Math.max(order.q(), order.seasonalQ()) > 1;
   }
 
   /** A search that may end early, from given coefficients or coarse starts. */
@@ -98,10 +112,10 @@ final class ArimaSearch {
     grid.add(new double[order.coefficients()]);
     int at = 0;
     for (int size : sizes) {
-      for (int i = 0; i < Math.min(size, both ? 2 : 1); i++) {
+      for (int i = 0; i < Math.min(size, pure() ? 3 : both ? 2 : 1); i++) {
         List<double[]> wider = new ArrayList<>();
         for (double[] x : grid) {
-          for (double lead : LEADS) {
+          for (double lead : pure() ? WIDE_LEADS : LEADS) {
             double[] copy = x.clone();
             copy[at + i] = lead;
             wider.add(copy);
@@ -131,8 +145,36 @@ final class ArimaSearch {
       cancelling[order.p()] = CANCELLING;
       out.add(cancelling);
     }
-    all.stream().limit(Math.max(0, starts - out.size())).map(Start::x).forEach(out::add);
+    int others = Math.max(0, starts - out.size());
+    if (pure()) {
+      out.add(summing());
+    }
+    all.stream().limit(others).map(Start::x).forEach(out::add);
     return out;
+  }
+
+  /** Moving averages that all but sum errors, as series of trending levels want without lags. */
+  private double[] summing() {
+    double[] c = new double[order.coefficients()];
+    binomial(c, 0, order.q());
+    binomial(c, order.q(), order.seasonalQ());
+    return free(c);
+  }
+
+  /** A season that changes slowly: its autoregression is all but cancelled by its average. */
+  private double[] slowSeason(double[] start) {
+    double[] c = natural(start).clone();
+    c[c.length - 2] = SLOW;
+    c[c.length - 1] = -SLOWER;
+    return free(c);
+  }
+
+  private static void binomial(double[] c, int from, int n) {
+    double value = 1;
+    for (int i = 1; i <= n; i++) {
+      value *= SUMMING * (n - i + 1) / i;
+      c[from + i - 1] = value;
+    }
   }
 
   private static double[] inside(double[] x) {

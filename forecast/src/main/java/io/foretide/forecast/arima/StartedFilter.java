@@ -17,6 +17,9 @@ final class StartedFilter implements ExactInnovations {
 
   private static final double FADED = 1e-13;
 
+  /** Responses beyond this belong to moving averages that cannot be inverted. */
+  private static final double MOST_RESPONSE = 1e12;
+
   private final double[][] columns;
   private final int n;
   private double[][] innovations = {};
@@ -43,7 +46,7 @@ final class StartedFilter implements ExactInnovations {
 
   @Override
   public boolean run(Arma arma) {
-    double[] first = arma.firstColumn();
+    double[] first = n == 0 ? null : arma.firstColumn();
     if (first == null || !(first[0] > 0) || !(first[0] < 1e12)) {
       return false;
     }
@@ -55,14 +58,31 @@ final class StartedFilter implements ExactInnovations {
     }
     double[][] prior = root(covariance(first, phi, theta, s));
     int reach = respond(theta);
+    if (!(Math.abs(response[n - 1]) < MOST_RESPONSE)) {
+      return byState(arma);
+    }
     double[][] posterior = posterior(prior, reach, s);
     if (!Cholesky.factor(posterior)) {
-      return false;
+      return byState(arma);
     }
     logVariances = 2 * Cholesky.halfLogDeterminant(posterior);
     for (int c = 0; c < columns.length; c++) {
       plain(columns[c], innovations[c], phi, theta);
       correct(innovations[c], prior, posterior, reach, s);
+    }
+    return true;
+  }
+
+  /** Given coefficients that cannot be inverted: through the state's variance, step by step. */
+  private boolean byState(Arma arma) {
+    ArmaFilter filter = new ArmaFilter(columns);
+    if (!filter.run(arma)) {
+      return false;
+    }
+    logVariances = filter.logVariances();
+    for (int c = 0; c < columns.length; c++) {
+      Arrays.fill(innovations[c], 0);
+      System.arraycopy(filter.innovations()[c], 0, innovations[c], 0, n);
     }
     return true;
   }
@@ -114,9 +134,7 @@ final class StartedFilter implements ExactInnovations {
 
   /** Writes the response of the innovations to one unit of state; how many steps it lasts. */
   private int respond(double[] theta) {
-    if (n == 0) {
-      return 0;
-    }
+    Arrays.fill(response, 0);
     response[0] = 1;
     if (theta.length == 1) {
       return geometric(-theta[0]);

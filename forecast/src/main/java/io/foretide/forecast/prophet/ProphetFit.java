@@ -126,6 +126,11 @@ public final class ProphetFit implements Fitted {
     return out;
   }
 
+  /** Coefficients at the mode. */
+  ProphetMode mode() {
+    return mode;
+  }
+
   @Override
   public void write(StateWriter out) {
     // The data is the state: the mode is found again from it, exactly and quickly.

@@ -148,6 +148,24 @@ final class ProphetMode {
     return value + sigma * sigma / (2 * NOISE_PRIOR * NOISE_PRIOR);
   }
 
+  /** Minus log-posterior at the mode, up to a constant. */
+  double least() {
+    return objective(values());
+  }
+
+  /** Minus log-posterior at other coefficients, up to the same constant. */
+  double at(double[] otherTheta, double[] otherBeta, double otherSigma) {
+    double[] w = joined();
+    double kept = sigma;
+    System.arraycopy(otherTheta, 0, theta, 0, theta.length);
+    System.arraycopy(otherBeta, 0, beta, 0, beta.length);
+    sigma = otherSigma;
+    double value = objective(values());
+    split(w);
+    sigma = kept;
+    return value;
+  }
+
   private double squares(double[] values) {
     double sum = 0;
     for (int i = 0; i < y.length; i++) {

@@ -9,7 +9,9 @@ import io.foretide.forecast.Interval;
 import io.foretide.forecast.data.ReferenceSeries;
 import io.foretide.forecast.data.SharedData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +110,39 @@ class EtsReferenceTest {
       }
     }
     assertThat(checked).isGreaterThan(60);
+    softly.assertAll();
+  }
+
+  @Test
+  void estimated_forecasts_are_those_of_the_references_where_these_agree() {
+    SoftAssertions softly = new SoftAssertions();
+    Map<String, String> verdicts = ReferenceSeries.verdicts();
+    int checked = 0;
+    for (String name : SharedData.names(STATSMODELS)) {
+      JsonNode root = SharedData.json(STATSMODELS + "/" + name + ".json");
+      double[] y = ReferenceSeries.values(root);
+      double level = Arrays.stream(y).map(Math::abs).average().orElse(0);
+      for (JsonNode entry : root.path("ets")) {
+        String model = entry.get("model").asText();
+        EtsForm form = EtsForm.parse(model);
+        if (!ReferenceSeries.agreed(verdicts, name + " ETS(" + model + ")")
+            || !(new Ets(entry.get("m").asInt(), form).fit(y) instanceof EtsFit fit)
+            || fit.criteria().logLikelihood() > entry.get("loglik").asDouble() + 0.1) {
+          // A better optimum than that of both has other forecasts.
+          continue;
+        }
+        double[] expected = SharedData.array(entry.get("forecast"));
+        double[] mean = fit.forecast(expected.length).orThrow().mean();
+        for (int h = 0; h < mean.length; h++) {
+          softly
+              .assertThat(mean[h])
+              .as(name + " " + form + " step " + h)
+              .isCloseTo(expected[h], within(0.005 * Math.max(level, Math.abs(expected[h]))));
+        }
+        checked++;
+      }
+    }
+    assertThat(checked).isGreaterThan(20);
     softly.assertAll();
   }
 
