@@ -83,6 +83,12 @@ public record InputRegression(
    * @param x one row per input, as long as {@code y}
    */
   public InputFit fit(double[] y, double[][] x) {
+    check(inputs, y, x);
+    return InputTraining.fit(this, y, x);
+  }
+
+  /** Throws where inputs are not as declared. */
+  static void check(List<Input> inputs, double[] y, double[][] x) {
     if (x.length != inputs.size()) {
       throw new IllegalArgumentException(
           x.length + " input rows for " + inputs.size() + " declared inputs");
@@ -99,6 +105,5 @@ public record InputRegression(
                 + ", as many as the sensor");
       }
     }
-    return InputTraining.fit(this, y, x);
   }
 }

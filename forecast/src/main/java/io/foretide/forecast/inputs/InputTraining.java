@@ -79,7 +79,7 @@ final class InputTraining {
   }
 
   /** A copy without infinities, divided by a power of two where magnitudes are extreme. */
-  private static double[] finite(double[] values, int[] exponents, int at) {
+  static double[] finite(double[] values, int[] exponents, int at) {
     double[] out = values.clone();
     double largest = 0;
     for (int t = 0; t < out.length; t++) {
@@ -96,7 +96,7 @@ final class InputTraining {
   }
 
   /** Errors where nothing can be held out: those of all rows, wider by the weights fitted. */
-  private static double[] widened(StepModel step, double[][] columns, double[] target) {
+  static double[] widened(StepModel step, double[][] columns, double[] target) {
     double[] errors = Learning.left(step, columns, target);
     int n = Learning.count(errors);
     double wider = Math.sqrt(n / Math.max(1.0, n - columns.length - 1.0));

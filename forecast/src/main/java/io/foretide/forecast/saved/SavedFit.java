@@ -20,6 +20,7 @@ import io.foretide.forecast.scale.ScaledFit;
 import io.foretide.forecast.stl.MstlFit;
 import io.foretide.forecast.theta.ThetaFit;
 import java.nio.BufferUnderflowException;
+import java.util.function.Function;
 
 /** Restores models from their byte form. */
 public final class SavedFit {
@@ -32,9 +33,19 @@ public final class SavedFit {
    * @throws IllegalArgumentException where the bytes are damaged or of another version
    */
   public static Fitted read(byte[] bytes) {
+    return readWith(bytes, SavedFit::readBlock);
+  }
+
+  /**
+   * Restores something else that was sealed.
+   *
+   * @param reader reads the fields
+   * @throws IllegalArgumentException where the bytes are damaged or of another version
+   */
+  public static <T> T readWith(byte[] bytes, Function<StateReader, T> reader) {
     try {
       StateReader in = new StateReader(bytes);
-      Fitted fit = in.fit();
+      T fit = reader.apply(in.block());
       if (in.left() > 0) {
         throw new IllegalArgumentException(
             "Saved model of "
@@ -72,9 +83,13 @@ public final class SavedFit {
       case OnScaleFit.KIND -> OnScaleFit.read(in);
       case InputFit.KIND -> InputFit.read(in);
       case ScaledFit.KIND -> ScaledFit.read(in);
-      default ->
-          throw new IllegalArgumentException(
-              "Saved model is of kind '" + kind + "', which this version does not know");
+      default -> throw unknown(kind);
     };
+  }
+
+  /** For what is of a kind that cannot be read here. */
+  public static IllegalArgumentException unknown(String kind) {
+    return new IllegalArgumentException(
+        "Saved model is of kind '" + kind + "', which is not known here");
   }
 }

@@ -56,6 +56,11 @@ public final class StateReader {
 
   /** Next nested model. */
   public Fitted fit() {
+    return SavedFit.readBlock(block());
+  }
+
+  /** What {@link StateWriter#sealed} wrote. */
+  StateReader block() {
     for (byte letter : StateWriter.MAGIC) {
       if (bytes.get() != letter) {
         throw new IllegalArgumentException(
@@ -85,7 +90,7 @@ public final class StateReader {
               found,
               expected));
     }
-    return SavedFit.readBlock(new StateReader(block));
+    return new StateReader(block);
   }
 
   /** Bytes not read yet. */

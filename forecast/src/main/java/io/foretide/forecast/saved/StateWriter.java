@@ -61,6 +61,11 @@ public final class StateWriter {
   public StateWriter fit(Fitted fitted) {
     StateWriter inner = new StateWriter();
     fitted.write(inner);
+    return sealed(inner);
+  }
+
+  /** Appends what another writer holds, with magic, version and checksum. */
+  public StateWriter sealed(StateWriter inner) {
     byte[] block = inner.toBytes();
     bytes.writeBytes(MAGIC);
     bytes.write(VERSION);

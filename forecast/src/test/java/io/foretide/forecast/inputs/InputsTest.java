@@ -72,24 +72,4 @@ class InputsTest {
     assertThat(fit.forecast(3, new double[][] {{1, 2, 3}})).isInstanceOf(Forecast.class);
     assertThat(fit.forecast(9, new double[][] {{1, 2, 3}})).isInstanceOf(Refused.class);
   }
-
-  @Test
-  void a_virtual_sensor_reads_what_the_others_imply_within_its_limits() {
-    double[] other = walk(2);
-    double[] y = new double[N];
-    SplittableRandom random = new SplittableRandom(3);
-    for (int t = 1; t < N; t++) {
-      y[t] = 3 + FLOW[t] - 0.5 * other[t - 1] + 0.2 * random.nextGaussian();
-    }
-    VirtualSensor sensor =
-        VirtualSensor.fit(Arrays.copyOf(y, 400), new double[][] {FLOW, other}, 1);
-    int inside = 0;
-    for (int t = 400; t < N; t++) {
-      double[][] recent = {{FLOW[t - 1], FLOW[t]}, {other[t - 1], other[t]}};
-      VirtualSensor.Estimate estimate = sensor.estimate(recent, 90);
-      assertThat(estimate.value()).isCloseTo(y[t], within(1.0));
-      inside += y[t] >= estimate.lower() && y[t] <= estimate.upper() ? 1 : 0;
-    }
-    assertThat(inside).isBetween(80, 98);
-  }
 }
