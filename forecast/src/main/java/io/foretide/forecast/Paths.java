@@ -56,6 +56,16 @@ public record Paths(double[][] values) {
     return share(firstCrossings(limit, false));
   }
 
+  /** Share of trajectories that leave the limits, to either side, at any step. */
+  public double probabilityOutside(double lower, double upper) {
+    int[] below = firstCrossings(lower, false);
+    int[] outside = firstCrossings(upper, true);
+    for (int i = 0; i < outside.length; i++) {
+      outside[i] = Math.max(outside[i], below[i]);
+    }
+    return share(outside);
+  }
+
   /** First step (1-based) at which each trajectory is above the limit, 0 where it never is. */
   public int[] stepsToAbove(double limit) {
     return firstCrossings(limit, true);

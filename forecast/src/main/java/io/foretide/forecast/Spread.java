@@ -103,6 +103,26 @@ public sealed interface Spread {
   }
 
   /**
+   * Of each step the spread that belongs to it.
+   *
+   * @param members spreads over all steps
+   * @param which member of each step
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Chosen(List<Spread> members, int[] which) implements Spread {
+    @Override
+    public void quantile(double p, double[] out) {
+      double[] own = new double[out.length];
+      for (int i = 0; i < members.size(); i++) {
+        members.get(i).quantile(p, own);
+        for (int h = 0; h < out.length; h++) {
+          out[h] = which[h] == i ? own[h] : out[h];
+        }
+      }
+    }
+  }
+
+  /**
    * The weighted average of the members' quantiles about their means (Vincent's average), put
    * around a common centre.
    *

@@ -4,6 +4,7 @@ import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.ensemble.EnsembleFit;
 import io.foretide.forecast.ensemble.Pool;
+import io.foretide.forecast.naive.SeasonalNaive;
 import io.foretide.forecast.season.SeasonDetector;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,23 +21,40 @@ final class AutoSearch {
   private static final double LEAST_STRETCH = 0.8;
   private static final double MOST_STRETCH = 2;
 
-  private AutoSearch() {}
-
   private record Tried(
       Candidate candidate, Fitted fit, List<@Nullable Forecast> held, double score) {}
+
+  private final String name;
+  private final double[] y;
+  private final int horizon;
+  private final Rolling rolling;
+  private final StringBuilder record = new StringBuilder();
+
+  AutoSearch(String name, double[] y, int season, int horizon) {
+    this.name = name;
+    this.y = y;
+    this.horizon = horizon;
+    rolling = Rolling.of(y, season, horizon, MOST_ORIGINS);
+  }
 
   static Fitted fit(Auto auto, double[] y) {
     int[] seasons = auto.seasons().length == 0 ? SeasonDetector.detect(y) : auto.seasons();
     seasons = Arrays.stream(seasons).filter(m -> m > 1).toArray();
     int first = seasons.length == 0 ? 1 : seasons[0];
     int horizon = auto.horizon() > 0 ? auto.horizon() : first > 1 ? 2 * first : 10;
-    Rolling rolling = Rolling.of(y, first, horizon, MOST_ORIGINS);
+    AutoSearch search = new AutoSearch(auto.name(), y, first, horizon);
+    Fitted fit = search.fit(Candidates.of(y, seasons), auto.units());
+    // A forecast is due from a single value, however it runs away from it.
+    return fit != null ? fit : SeasonalNaive.of(first).fit(y);
+  }
+
+  /** The candidates that fit into the budget together, or null where all of them refuse. */
+  @Nullable Fitted fit(List<Candidate> candidates, double units) {
     List<Tried> tried = new ArrayList<>();
-    StringBuilder record = new StringBuilder();
     double spent = 0;
-    for (Candidate candidate : Candidates.of(y, seasons)) {
+    for (Candidate candidate : candidates) {
       double cost = candidate.units() * (1 + rolling.origins.length);
-      if (!tried.isEmpty() && spent + cost > auto.units()) {
+      if (!tried.isEmpty() && spent + cost > units) {
         record.append(candidate.name()).append(" left out for the budget; ");
         continue;
       }
@@ -64,11 +82,10 @@ final class AutoSearch {
       }
       tried.add(new Tried(candidate, fit, held, counted == 0 ? Double.NaN : score / counted));
     }
-    return combine(tried, rolling, record, spent);
+    return tried.isEmpty() ? null : combine(tried, spent);
   }
 
-  private static Fitted combine(
-      List<Tried> tried, Rolling rolling, StringBuilder record, double spent) {
+  private Fitted combine(List<Tried> tried, double spent) {
     double best = Double.POSITIVE_INFINITY;
     for (Tried one : tried) {
       best = one.score() < best ? one.score() : best;
@@ -112,7 +129,7 @@ final class AutoSearch {
             rolling.horizon,
             record,
             spent);
-    return new EnsembleFit("auto", members, shares, false, stretch(kept, shares, rolling), text);
+    return new EnsembleFit(name, members, shares, false, stretch(kept, shares, rolling), text);
   }
 
   /** How much wider intervals must be for the held-out values, mixed with 1 where few are known. */

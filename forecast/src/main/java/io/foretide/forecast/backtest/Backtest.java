@@ -19,17 +19,33 @@ import java.util.stream.IntStream;
  * @param mode what happens to the model between origins
  * @param levels interval levels in percent
  * @param season period of the scale of MASE and MSIS, 1 for none
+ * @param lower the probability that values fall below this within the horizon is scored too;
+ *     negative infinity for none
+ * @param upper the same for values above
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Backtest(int horizon, int origins, int step, Mode mode, double[] levels, int season) {
+public record Backtest(
+    int horizon,
+    int origins,
+    int step,
+    Mode mode,
+    double[] levels,
+    int season,
+    double lower,
+    double upper) {
+
+  private static final int PATHS = 500;
 
   /** What happens to the model between origins. */
   public enum Mode {
     /** Fitted afresh at every origin; origins run in parallel. */
     REFIT,
-    /** Fitted once before the first origin, then updated. */
+    /** Fitted once before the first origin, then updated; methods without recursion fit again. */
     UPDATE,
-    /** Fitted once; every origin forecasts from its own past at the first fit's parameters. */
+    /**
+     * Fitted once; every origin forecasts from its own past at the first fit's parameters. The same
+     * as {@link #UPDATE}, which keeps them, for methods with a recursion; others fit again.
+     */
     FIXED
   }
 
@@ -45,6 +61,41 @@ public record Backtest(int horizon, int origins, int step, Mode mode, double[] l
               + step
               + ": expected 1 or more of each");
     }
+    if (!(lower < upper)) {
+      throw new IllegalArgumentException(
+          "Backtest with limits " + lower + " and " + upper + ": expected the lower one first");
+    }
+  }
+
+  /** Without limits. */
+  public Backtest(int horizon, int origins, int step, Mode mode, double[] levels, int season) {
+    this(
+        horizon,
+        origins,
+        step,
+        mode,
+        levels,
+        season,
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY);
+  }
+
+  /** The same with limits whose crossing is scored (Brier score). */
+  public Backtest withLimits(double least, double most) {
+    return new Backtest(horizon, origins, step, mode, levels, season, least, most);
+  }
+
+  private boolean limited() {
+    return lower > Double.NEGATIVE_INFINITY || upper < Double.POSITIVE_INFINITY;
+  }
+
+  private boolean crossed(double[] actual) {
+    for (double value : actual) {
+      if (value < lower || value > upper) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -53,9 +104,12 @@ public record Backtest(int horizon, int origins, int step, Mode mode, double[] l
    * @param origin number of values that were known
    * @param actual the values that came; NaN where missing
    * @param forecast the forecast, empty where the method refused
+   * @param crossing probability given to a crossing of the limits; NaN where there are none
+   * @param crossed whether a limit was crossed
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Held(int origin, double[] actual, Optional<Forecast> forecast) {}
+  public record Held(
+      int origin, double[] actual, Optional<Forecast> forecast, double crossing, boolean crossed) {}
 
   /** All origins that the series has room for, oldest first, and their measures. */
   public Outcome run(Forecaster method, double[] values) {
@@ -93,9 +147,16 @@ public record Backtest(int horizon, int origins, int step, Mode mode, double[] l
 
   private Held held(Fitted fit, double[] values, int origin) {
     double[] actual = Arrays.copyOfRange(values, origin, origin + horizon);
+    boolean crossed = crossed(actual);
     return switch (fit.forecast(horizon)) {
-      case Forecast forecast -> new Held(origin, actual, Optional.of(forecast));
-      case Refused refused -> new Held(origin, actual, Optional.empty());
+      case Forecast forecast -> {
+        double crossing =
+            limited()
+                ? fit.paths(horizon, PATHS, origin).probabilityOutside(lower, upper)
+                : Double.NaN;
+        yield new Held(origin, actual, Optional.of(forecast), crossing, crossed);
+      }
+      case Refused refused -> new Held(origin, actual, Optional.empty(), Double.NaN, crossed);
     };
   }
 }

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param owa overall weighted average: half the ratios of sMAPE and MASE to those of the last value
  *     with the season taken out (Naive 2) at the same origins; NaN where that has no error
  * @param pinball mean pinball loss over the limits of all levels
+ * @param brier mean squared error of the probability that a limit is crossed within the horizon;
+ *     NaN without limits
  * @param msis mean scaled interval score per level
  * @param coverage per level, the share inside in the first, middle and last third of the horizon
  *     and in all of it
@@ -37,6 +39,7 @@ public record Outcome(
     double smape,
     double owa,
     double pinball,
+    double brier,
     Map<Double, Double> msis,
     Map<Double, double[]> coverage) {
 
@@ -51,6 +54,7 @@ public record Outcome(
     Mean mase = new Mean();
     Mean smape = new Mean();
     Mean pinball = new Mean();
+    Mean brier = new Mean();
     Mean plainMase = new Mean();
     Mean plainSmape = new Mean();
     Map<Double, Mean> scores = new LinkedHashMap<>();
@@ -66,6 +70,9 @@ public record Outcome(
       double[] actual = one.actual();
       double[] training = Arrays.copyOf(values, one.origin());
       mae.add(Accuracy.mae(actual, mean));
+      if (!Double.isNaN(one.crossing())) {
+        brier.add(Accuracy.brier(new boolean[] {one.crossed()}, new double[] {one.crossing()}));
+      }
       double root = Accuracy.rmse(actual, mean);
       squares.add(root * root);
       mase.add(Accuracy.mase(actual, mean, training, test.season()));
@@ -112,6 +119,7 @@ public record Outcome(
         smape.value(),
         Accuracy.owa(smape.value(), mase.value(), plainSmape.value(), plainMase.value()),
         pinball.value(),
+        brier.value(),
         msis,
         coverage);
   }

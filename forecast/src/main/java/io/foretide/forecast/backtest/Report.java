@@ -45,12 +45,12 @@ public final class Report {
   private static void table(StringBuilder page, List<Outcome> outcomes) {
     page.append(
         "<table><tr><th>method<th>origins<th>refused<th>MAE<th>RMSE<th>MASE<th>sMAPE<th>OWA");
-    page.append("<th>pinball<th>coverage (first, middle, last third; all)<th>MSIS</tr>");
+    page.append("<th>pinball<th>Brier<th>coverage (first, middle, last third; all)<th>MSIS</tr>");
     for (Outcome o : outcomes) {
       page.append("<tr><td>").append(escaped(o.method()));
       page.append("<td>").append(o.held().size()).append("<td>").append(o.refused());
       for (double value :
-          new double[] {o.mae(), o.rmse(), o.mase(), o.smape(), o.owa(), o.pinball()}) {
+          new double[] {o.mae(), o.rmse(), o.mase(), o.smape(), o.owa(), o.pinball(), o.brier()}) {
         page.append("<td>").append(number(value));
       }
       page.append("<td>");

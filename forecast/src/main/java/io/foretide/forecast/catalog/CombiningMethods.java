@@ -7,6 +7,7 @@ import static io.foretide.forecast.catalog.MethodParameter.texts;
 
 import io.foretide.forecast.Forecaster;
 import io.foretide.forecast.auto.Auto;
+import io.foretide.forecast.auto.Weighted;
 import io.foretide.forecast.catalog.MethodEntry.Seasons;
 import io.foretide.forecast.ensemble.Ensemble;
 import java.util.ArrayList;
@@ -32,14 +33,16 @@ final class CombiningMethods {
             (r, own) -> Ensemble.scum(r.season())),
         new MethodEntry(
             "ensemble",
-            "the mean or median of named methods",
+            "the mean, the median or a weighted mean of named methods",
             Seasons.SEVERAL,
             false,
             true,
             m -> m > 1 ? Math.max(4, m + 2) : 4,
             withShared(
                 texts("members", "names of methods; " + String.join(", ", USUAL)),
-                text("combine", "median (default) or mean")),
+                text(
+                    "combine",
+                    "median (default), mean, or weighted by errors on held-out ends of the data")),
             CombiningMethods::ensemble),
         new MethodEntry(
             "auto",
@@ -67,7 +70,9 @@ final class CombiningMethods {
     if (members.isEmpty()) {
       throw own.wrong("members", "empty", "one or more names of methods");
     }
-    boolean median = own.choice("combine", "median", "median", "mean").equals("median");
-    return new Ensemble(median ? "median" : "mean", members, median);
+    String how = own.choice("combine", "median", "median", "mean", "weighted");
+    return how.equals("weighted")
+        ? new Weighted(members, request.season(), request.steps())
+        : new Ensemble(how, members, how.equals("median"));
   }
 }

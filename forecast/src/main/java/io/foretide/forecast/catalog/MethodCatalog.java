@@ -3,7 +3,8 @@ package io.foretide.forecast.catalog;
 import io.foretide.forecast.Forecaster;
 import io.foretide.forecast.grid.Cleaned;
 import io.foretide.forecast.inputs.Input;
-import io.foretide.forecast.inputs.InputRegression;
+import io.foretide.forecast.inputs.InputArima;
+import io.foretide.forecast.inputs.InputForecaster;
 import io.foretide.forecast.scale.OnScale;
 import io.foretide.forecast.scale.ValueScale;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class MethodCatalog {
    * @throws IllegalArgumentException where the method takes no inputs, or as for {@link
    *     #forecaster}
    */
-  public static InputRegression withInputs(String name, MethodRequest request, List<Input> inputs) {
+  public static InputForecaster withInputs(String name, MethodRequest request, List<Input> inputs) {
     MethodEntry entry = find(name);
     if (!entry.takesInputs()) {
       throw new IllegalArgumentException(
@@ -100,7 +101,11 @@ public final class MethodCatalog {
             "Method '" + name + "' with inputs does not take '" + shared.name() + "'");
       }
     }
-    return DirectMethods.regression(name, request, reader, inputs);
+    return switch (name) {
+      case "arima" -> new InputArima(inputs, StateMethods.order(request, reader));
+      case "auto_arima" -> new InputArima(inputs, StateMethods.choice(request, reader));
+      default -> DirectMethods.regression(name, request, reader, inputs);
+    };
   }
 
   private static Forecaster onScale(

@@ -4,6 +4,7 @@ import static io.foretide.forecast.catalog.MethodCatalog.withShared;
 import static io.foretide.forecast.catalog.MethodParameter.flag;
 import static io.foretide.forecast.catalog.MethodParameter.number;
 import static io.foretide.forecast.catalog.MethodParameter.text;
+import static io.foretide.forecast.catalog.MethodParameter.texts;
 import static io.foretide.forecast.catalog.MethodParameter.whole;
 
 import io.foretide.forecast.Forecaster;
@@ -14,6 +15,8 @@ import io.foretide.forecast.harmonic.Harmonic;
 import io.foretide.forecast.prophet.Feature;
 import io.foretide.forecast.prophet.Prophet;
 import io.foretide.forecast.stl.Mstl;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +76,8 @@ final class RegressionMethods {
                 number("cap", "ceiling of logistic growth"),
                 flag("multiplicative", "whether seasons multiply the trend; false"),
                 whole("changepoints", "places where the trend may bend; 25"),
-                number("changepoint_prior", "how readily the trend bends; 0.05")),
+                number("changepoint_prior", "how readily the trend bends; 0.05"),
+                texts("holidays", "dates such as 2026-12-25 that have an effect of their own")),
             RegressionMethods::prophet),
         DirectMethods.entry(
             "lagged_ridge", "ridge regression on lags and inputs, each step ahead by its own"),
@@ -157,6 +161,17 @@ final class RegressionMethods {
                   PRIOR,
                   multiplicative));
     }
-    return method;
+    List<Long> days = own.texts("holidays", List.of()).stream().map(d -> day(d, own)).toList();
+    return days.isEmpty()
+        ? method
+        : method.with(new Feature.Holiday("holidays", days, 0, 0, PRIOR, multiplicative));
+  }
+
+  private static long day(String date, ParameterReader own) {
+    try {
+      return LocalDate.parse(date).toEpochDay();
+    } catch (DateTimeParseException e) {
+      throw own.wrong("holidays", date, "dates such as 2026-12-25");
+    }
   }
 }

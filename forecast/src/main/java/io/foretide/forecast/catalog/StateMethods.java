@@ -69,7 +69,7 @@ final class StateMethods {
             "arima",
             "seasonal ARIMA of given orders by exact likelihood",
             Seasons.ONE,
-            false,
+            true,
             true,
             m -> 5,
             withShared(
@@ -85,15 +85,13 @@ final class StateMethods {
             "auto_arima",
             "seasonal ARIMA with orders chosen step by step (Hyndman and Khandakar)",
             Seasons.ONE,
-            false,
+            true,
             true,
             m -> m > 1 ? Math.max(3, m + 2) : 3,
             withShared(
                 whole("d", "differences, 0 to 2; chosen by the KPSS test"),
                 whole("seasonal_d", "seasonal differences, 0 or 1; chosen by strength")),
-            (r, own) ->
-                new AutoArima(
-                    r.season(), own.whole("d", -1, 0, 2), own.whole("seasonal_d", -1, 0, 1))));
+            StateMethods::choice));
   }
 
   private static MethodEntry smoothing(String name, String description, Ets form) {
@@ -154,6 +152,15 @@ final class StateMethods {
   }
 
   private static Forecaster arima(MethodRequest request, ParameterReader own) {
+    return new Arima(order(request, own));
+  }
+
+  static AutoArima choice(MethodRequest request, ParameterReader own) {
+    return new AutoArima(
+        request.season(), own.whole("d", -1, 0, 2), own.whole("seasonal_d", -1, 0, 1));
+  }
+
+  static ArimaOrder order(MethodRequest request, ParameterReader own) {
     int season = request.season();
     int d = own.whole("d", 0, 0, 2);
     int seasonalD = own.whole("seasonal_d", 0, 0, 1);
@@ -162,16 +169,14 @@ final class StateMethods {
     if (season == 1 && seasonalP + seasonalD + seasonalQ > 0) {
       throw own.wrong("season", season, "a season above 1 for seasonal orders");
     }
-    ArimaOrder order =
-        new ArimaOrder(
-            own.whole("p", 1, 0, MOST_ORDER),
-            d,
-            own.whole("q", 1, 0, MOST_ORDER),
-            seasonalP,
-            seasonalD,
-            seasonalQ,
-            season,
-            own.flag("constant", d + seasonalD == 0));
-    return new Arima(order);
+    return new ArimaOrder(
+        own.whole("p", 1, 0, MOST_ORDER),
+        d,
+        own.whole("q", 1, 0, MOST_ORDER),
+        seasonalP,
+        seasonalD,
+        seasonalQ,
+        season,
+        own.flag("constant", d + seasonalD == 0));
   }
 }

@@ -36,6 +36,22 @@ public final class Regime {
   }
 
   /**
+   * The state of each step for {@code PerState}: the value of a signal where a condition holds.
+   *
+   * @param signal value per step, such as a mode number
+   * @param when whether the model applies, per step
+   * @return NaN where it does not, or the signal is missing
+   */
+  public static double[] states(double[] signal, boolean[] when) {
+    return masked(signal, when);
+  }
+
+  /** One state, 0, where a condition holds and NaN where it does not. */
+  public static double[] states(boolean[] when) {
+    return masked(new double[when.length], when);
+  }
+
+  /**
    * A state per step from a signal that takes few values, such as a mode number.
    *
    * @return indexes of the distinct values in ascending order; -1 where missing

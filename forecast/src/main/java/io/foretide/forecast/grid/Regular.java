@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param disordered points that came before an earlier one
  * @param meanJitter mean distance of kept points from their place
  * @param mostJitter largest such distance
+ * @param filled places that {@link #filled(int)} filled
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Regular(
@@ -25,9 +26,13 @@ public record Regular(
     int bad,
     int disordered,
     double meanJitter,
-    long mostJitter) {
+    long mostJitter,
+    int filled) {
 
   private static final int MOST_PLACES = 50_000_000;
+
+  /** Times beyond a quarter of what a long holds would overflow in sums. */
+  private static final long LEAST_TIME = Long.MIN_VALUE / 4;
 
   /**
    * Makes a grid; every point goes to the nearest place and the nearest point keeps it.
@@ -61,7 +66,7 @@ public record Regular(
           "Grid with " + quality.length + " qualities for " + values.length + " values");
     }
     if (times.length == 0) {
-      return new Regular(0, step, new double[0], 0, 0, 0, 0, 0, 0);
+      return new Regular(0, step, new double[0], 0, 0, 0, 0, 0, 0, 0);
     }
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
@@ -70,6 +75,19 @@ public record Regular(
       disordered += time < last ? 1 : 0;
       first = Math.min(first, time);
       last = Math.max(last, time);
+    }
+    if (first < LEAST_TIME || last > -LEAST_TIME || step > -LEAST_TIME) {
+      throw new IllegalArgumentException(
+          "Grid from "
+              + first
+              + " to "
+              + last
+              + " in steps of "
+              + step
+              + ": expected times and a step between "
+              + LEAST_TIME
+              + " and "
+              + -LEAST_TIME);
     }
     long start = Math.floorDiv(first + step / 2, step) * step;
     long places = Math.floorDiv(last - start + step / 2, step) + 1;
@@ -120,6 +138,43 @@ public record Regular(
       }
     }
     double mean = empty == grid.length ? 0 : sum / (grid.length - empty);
-    return new Regular(start, step, grid, empty, dropped, bad, disordered, mean, most);
+    return new Regular(start, step, grid, empty, dropped, bad, disordered, mean, most, 0);
+  }
+
+  /**
+   * The same with short gaps filled by a line between their neighbours, and counted. Methods of
+   * this library take gaps as they are; this is for those that do not.
+   *
+   * @param longest gaps of more places stay, as do those at the ends
+   */
+  public Regular filled(int longest) {
+    double[] full = values.clone();
+    int count = filled;
+    int before = -1;
+    for (int t = 0; t < full.length; t++) {
+      if (Double.isNaN(values[t])) {
+        continue;
+      }
+      int gap = t - before - 1;
+      if (before >= 0 && gap > 0 && gap <= longest) {
+        for (int i = 1; i <= gap; i++) {
+          double share = i / (gap + 1.0);
+          full[before + i] = (1 - share) * values[before] + share * values[t];
+        }
+        count += gap;
+      }
+      before = t;
+    }
+    return new Regular(
+        start,
+        step,
+        full,
+        empty - (count - filled),
+        dropped,
+        bad,
+        disordered,
+        meanJitter,
+        mostJitter,
+        count);
   }
 }

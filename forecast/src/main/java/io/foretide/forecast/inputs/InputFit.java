@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  * A fitted {@link InputRegression}. Intervals are conformal: the errors that a model of the earlier
  * part of the data made on the later part. Immutable and thread-safe.
  */
-public final class InputFit implements Fitted {
+public final class InputFit implements InputFitted {
 
   /** Tag in the byte form. */
   public static final String KIND = "input-regression";
@@ -119,7 +119,7 @@ public final class InputFit implements Fitted {
     return steps.length;
   }
 
-  /** Dead time of each input in steps, given or estimated. */
+  @Override
   public int[] deadTimes() {
     return rows.dead().clone();
   }
@@ -135,13 +135,7 @@ public final class InputFit implements Fitted {
     return forecast(horizon, new double[0][]);
   }
 
-  /**
-   * Forecasts.
-   *
-   * @param horizon steps ahead, at most the learned horizon
-   * @param future one row per input; rows of known inputs hold at least the steps that already act
-   *     within the horizon, rows of past inputs are not read
-   */
+  @Override
   public Result forecast(int horizon, double[][] future) {
     double[][] inputs = new double[x.length][];
     Refused refused = ahead(horizon, future, inputs);
@@ -204,13 +198,7 @@ public final class InputFit implements Fitted {
     return null;
   }
 
-  /**
-   * What makes up the point forecast of one step: what is usual, and what each value adds to it.
-   * The parts sum to the forecast. Empty where there is no forecast.
-   *
-   * @param step steps ahead, 1 for the next one
-   * @param future as for {@link #forecast(int, double[][])}
-   */
+  @Override
   public Map<String, Double> contributions(int step, double[][] future) {
     double[][] inputs = new double[x.length][];
     if (step < 1 || ahead(step, future, inputs) != null) {
@@ -253,6 +241,7 @@ public final class InputFit implements Fitted {
    *
    * @param inputs value of each input
    */
+  @Override
   public InputFit update(double value, double[] inputs) {
     int n = y.length;
     double[][] more = new double[x.length][];
@@ -294,6 +283,7 @@ public final class InputFit implements Fitted {
   }
 
   /** Draws joint trajectories: errors hang together as those of held-out forecasts did. */
+  @Override
   public Paths paths(int horizon, double[][] future, int count, long seed) {
     if (!(forecast(horizon, future) instanceof Forecast forecast)) {
       return Paths.none();

@@ -20,7 +20,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 public record InputRegression(
     List<Input> inputs, int horizon, int lags, int[] seasons, Learner learner)
-    implements Forecaster {
+    implements Forecaster, InputForecaster {
 
   static final int LONGEST_DEAD_TIME = 48;
   private static final int LEAST_ROWS = 8;
@@ -76,12 +76,7 @@ public record InputRegression(
     return Intake.fit(this, values, needed, y -> fit(y, new double[0][]));
   }
 
-  /**
-   * Fits.
-   *
-   * @param y the sensor, NaN where missing
-   * @param x one row per input, as long as {@code y}
-   */
+  @Override
   public InputFit fit(double[] y, double[][] x) {
     check(inputs, y, x);
     return InputTraining.fit(this, y, x);

@@ -28,8 +28,7 @@ public record VirtualSensor(List<Input> inputs, int lags, Learner learner) {
 
   /** From named sensors that act at once, by ridge regression on their present values. */
   public static VirtualSensor from(String... names) {
-    return new VirtualSensor(
-        Arrays.stream(names).map(Input::past).toList(), 0, Learner.RIDGE);
+    return new VirtualSensor(Arrays.stream(names).map(Input::past).toList(), 0, Learner.RIDGE);
   }
 
   /** The same with earlier values of each input. */

@@ -41,6 +41,28 @@ class BacktestTest {
   }
 
   @Test
+  void the_probability_of_crossing_a_limit_is_scored() {
+    Outcome low = backtest(Backtest.Mode.UPDATE).withLimits(0, 10).run(Ets.of("ANA", 12), Y);
+    Outcome near = backtest(Backtest.Mode.UPDATE).withLimits(0, 13.2).run(Ets.of("ANA", 12), Y);
+    Outcome none = backtest(Backtest.Mode.UPDATE).run(Ets.of("ANA", 12), Y);
+
+    assertThat(low.brier()).as("crossed in every season").isLessThan(0.001);
+    assertThat(near.brier()).as("crossed by chance").isBetween(0.02, 0.5);
+    int crossed = 0;
+    double score = 0;
+    for (Backtest.Held held : near.held()) {
+      boolean above = java.util.Arrays.stream(held.actual()).anyMatch(v -> v > 13.2);
+      assertThat(held.crossed()).isEqualTo(above);
+      crossed += above ? 1 : 0;
+      score += Math.pow(held.crossing() - (above ? 1 : 0), 2) / near.held().size();
+    }
+    assertThat(crossed).isPositive();
+    assertThat(near.brier()).isCloseTo(score, within(1e-12));
+    assertThat(none.brier()).isNaN();
+    assertThat(Report.html("limits", Y, List.of(near))).contains("<th>Brier");
+  }
+
+  @Test
   void origins_before_the_series_are_left_out() {
     Outcome outcome =
         new Backtest(12, 100, 6, Backtest.Mode.REFIT, LEVELS, 12).run(SeasonalNaive.of(12), Y);

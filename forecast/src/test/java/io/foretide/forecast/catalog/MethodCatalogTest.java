@@ -111,6 +111,45 @@ class MethodCatalogTest {
   }
 
   @Test
+  void an_ensemble_may_weight_its_members_by_their_errors_on_held_out_ends() {
+    Fitted fit =
+        MethodCatalog.forecaster(
+                "ensemble",
+                MethodRequest.of(8)
+                    .with(Map.of("members", List.of("mean", "ets"), "combine", "weighted")))
+            .fit(Y);
+
+    assertThat(fit.method()).contains("100 % ETS").doesNotContain("mean");
+    assertThat(fit.explain()).contains("Mean absolute error over 3 origins", "mean 1.", "ets 0.");
+    refused("ensemble", Map.of("combine", "best"), "one of median, mean, weighted");
+  }
+
+  @Test
+  void holidays_have_an_effect_of_their_own() {
+    double[] y = Y.clone();
+    for (int t = 30; t < y.length; t += 30) {
+      y[t] += 20;
+    }
+    Map<String, Object> days =
+        Map.of(
+            "holidays",
+            List.of(
+                "1970-01-31",
+                "1970-03-02",
+                "1970-04-01",
+                "1970-05-01",
+                "1970-05-31",
+                "1970-06-10"));
+    MethodRequest daily = MethodRequest.of(8).onDays(0, 1);
+    double[] mean = MethodCatalog.forecaster("prophet", daily.with(days)).fit(y).forecast(8).mean();
+    double[] plain = MethodCatalog.forecaster("prophet", daily).fit(y).forecast(8).mean();
+
+    assertThat(mean[0] - plain[0]).isGreaterThan(10);
+    assertThat(mean[3] - plain[3]).isBetween(-3.0, 3.0);
+    refused("prophet", Map.of("holidays", "Christmas"), "dates such as 2026-12-25");
+  }
+
+  @Test
   void the_page_names_every_method() throws IOException {
     String page = Files.readString(Path.of("README.md"));
     for (String name : names()) {

@@ -1,8 +1,12 @@
 package io.foretide.forecast.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.forecast.Waves;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RegularTest {
@@ -30,6 +34,51 @@ class RegularTest {
 
     assertThat(grid.values()).containsExactly(1, Double.NaN, 3);
     assertThat(grid.bad()).isEqualTo(1);
+  }
+
+  @Test
+  void short_gaps_are_filled_and_counted_and_long_ones_stay() {
+    Regular grid =
+        Regular.from(new long[] {0, 30, 100, 110}, new double[] {1, 4, 9, 8}, 10).filled(2);
+
+    assertThat(Arrays.copyOf(grid.values(), 4))
+        .containsExactly(new double[] {1, 2, 3, 4}, within(1e-12));
+    assertThat(grid.filled()).isEqualTo(2);
+    assertThat(grid.empty()).isEqualTo(6);
+    assertThat(grid.filled(6).empty()).isZero();
+    assertThat(grid.filled(6).filled()).isEqualTo(8);
+    assertThat(grid.filled(6).values()[10]).isEqualTo(9);
+  }
+
+  @Test
+  void times_that_would_overflow_are_refused() {
+    assertThatThrownBy(() -> Regular.from(new long[] {Long.MIN_VALUE, 5}, new double[] {1, 2}, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected times and a step between");
+    assertThatThrownBy(() -> Regular.from(new long[] {0, 1L << 60}, new double[] {1, 2}, 1))
+        .hasMessageContaining("use a longer step");
+  }
+
+  @Test
+  void whatever_the_times_every_good_point_is_counted_once() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int round = 0; round < 200; round++) {
+      int n = random.nextInt(40);
+      long step = 1 + random.nextInt(50);
+      long[] times = new long[n];
+      double[] values = new double[n];
+      byte[] quality = new byte[n];
+      for (int i = 0; i < n; i++) {
+        times[i] = random.nextLong(-1000, 1000);
+        values[i] = random.nextInt(9) == 0 ? Double.NaN : random.nextDouble();
+        quality[i] = (byte) random.nextInt(2);
+      }
+      Regular grid = Regular.from(times, values, quality, step);
+      int kept = grid.values().length - grid.empty();
+      assertThat(kept + grid.dropped() + grid.bad()).isEqualTo(n);
+      assertThat(grid.mostJitter()).isLessThanOrEqualTo((step + 1) / 2);
+      assertThat(Arrays.stream(grid.values()).filter(Double::isFinite).count()).isEqualTo(kept);
+    }
   }
 
   @Test

@@ -153,7 +153,7 @@ class LearnersTest {
 
   @Test
   void past_inputs_are_never_needed_ahead_and_known_ones_always() {
-    InputFit past =
+    InputFitted past =
         MethodCatalog.withInputs(
                 "boosted_trees",
                 MethodRequest.of().forHorizon(5).with(Map.of("lags", 4, "trees", 20)),
@@ -167,7 +167,7 @@ class LearnersTest {
     // The valve acts three steps late, so that three steps need no future of it.
     assertThat(fit(Learner.RIDGE, 700).forecast(3)).isInstanceOf(Forecast.class);
     assertThatThrownBy(() -> MethodCatalog.withInputs("theta", MethodRequest.of(), INPUTS))
-        .hasMessageContaining("takes no inputs. These do: lagged_ridge, pls, boosted_trees");
+        .hasMessageContaining("takes no inputs. These do: arima, auto_arima, lagged_ridge, pls");
   }
 
   @Test

@@ -56,9 +56,7 @@ class VirtualSensorTest {
   }
 
   private static double[][] until(int n) {
-    return new double[][] {
-      Arrays.copyOf(FLOW, n), Arrays.copyOf(POWER, n), Arrays.copyOf(HEAT, n)
-    };
+    return new double[][] {Arrays.copyOf(FLOW, n), Arrays.copyOf(POWER, n), Arrays.copyOf(HEAT, n)};
   }
 
   @ParameterizedTest
@@ -193,8 +191,7 @@ class VirtualSensorTest {
             b[t] *= t % 7 == 0 ? Double.POSITIVE_INFINITY : 1 + random.nextGaussian();
           }
           for (Learner learner : learners()) {
-            VirtualSensorFit fit =
-                VirtualSensor.from("x").with(learner).fit(a, new double[][] {b});
+            VirtualSensorFit fit = VirtualSensor.from("x").with(learner).fit(a, new double[][] {b});
             if (fit.estimate(new double[][] {{x[0]}}) instanceof Forecast forecast) {
               Interval limits = forecast.interval(95);
               assertThat(forecast.mean(0)).isFinite();
