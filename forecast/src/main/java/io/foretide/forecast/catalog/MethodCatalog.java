@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class MethodCatalog {
   private static final Map<String, MethodEntry> ALL = all();
+  private static final List<String> KNOWN_ALONE = List.of("arima", "auto_arima");
 
   private MethodCatalog() {}
 
@@ -76,15 +77,16 @@ public final class MethodCatalog {
   }
 
   /**
-   * A method that also learns from other sensors, for the entries whose {@code takesInputs} is
-   * true. Parameters that change the scale of values are not for these.
+   * A method that also learns from other sensors: those whose {@code takesInputs} is true, and
+   * {@code arima} and {@code auto_arima} from sensors whose future is known. Parameters that change
+   * the scale of values are not for these.
    *
    * @throws IllegalArgumentException where the method takes no inputs, or as for {@link
    *     #forecaster}
    */
   public static InputForecaster withInputs(String name, MethodRequest request, List<Input> inputs) {
     MethodEntry entry = find(name);
-    if (!entry.takesInputs()) {
+    if (!entry.takesInputs() && !KNOWN_ALONE.contains(name)) {
       throw new IllegalArgumentException(
           "Method '"
               + name
@@ -92,7 +94,9 @@ public final class MethodCatalog {
               + entries().stream()
                   .filter(MethodEntry::takesInputs)
                   .map(MethodEntry::name)
-                  .collect(Collectors.joining(", ")));
+                  .collect(Collectors.joining(", "))
+              + ", and with known inputs "
+              + String.join(", ", KNOWN_ALONE));
     }
     ParameterReader reader = new ParameterReader(name, request.parameters(), entry.parameters());
     for (MethodParameter shared : withShared()) {

@@ -10,7 +10,8 @@ import java.util.function.IntUnaryOperator;
  * @param name name in snake case
  * @param description one line for a list of methods
  * @param seasons how many seasons it can use
- * @param takesInputs whether {@link MethodCatalog#withInputs} makes it for other sensors too
+ * @param takesInputs whether {@link MethodCatalog#withInputs} makes it for other sensors of which
+ *     only the past is known; {@code arima} and {@code auto_arima} take known ones alone
  * @param recursive whether {@code update} moves it forward without a refit; of methods made of
  *     others, with their usual members
  * @param least usable values below which it refuses or its intervals are assumed, for a season

@@ -69,7 +69,7 @@ final class StateMethods {
             "arima",
             "seasonal ARIMA of given orders by exact likelihood",
             Seasons.ONE,
-            true,
+            false,
             true,
             m -> 5,
             withShared(
@@ -85,7 +85,7 @@ final class StateMethods {
             "auto_arima",
             "seasonal ARIMA with orders chosen step by step (Hyndman and Khandakar)",
             Seasons.ONE,
-            true,
+            false,
             true,
             m -> m > 1 ? Math.max(3, m + 2) : 3,
             withShared(

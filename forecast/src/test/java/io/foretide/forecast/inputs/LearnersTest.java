@@ -167,7 +167,8 @@ class LearnersTest {
     // The valve acts three steps late, so that three steps need no future of it.
     assertThat(fit(Learner.RIDGE, 700).forecast(3)).isInstanceOf(Forecast.class);
     assertThatThrownBy(() -> MethodCatalog.withInputs("theta", MethodRequest.of(), INPUTS))
-        .hasMessageContaining("takes no inputs. These do: arima, auto_arima, lagged_ridge, pls");
+        .hasMessageContaining(
+            "takes no inputs. These do: lagged_ridge, pls, boosted_trees, and with known");
   }
 
   @Test

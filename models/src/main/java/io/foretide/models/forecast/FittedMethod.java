@@ -6,10 +6,11 @@ import io.foretide.forecast.catalog.MethodCatalog;
 import io.foretide.forecast.catalog.MethodEntry;
 import io.foretide.forecast.catalog.MethodRequest;
 import io.foretide.forecast.inputs.Input;
-import io.foretide.forecast.inputs.InputRegression;
+import io.foretide.forecast.inputs.InputForecaster;
 import io.foretide.models.window.Buckets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A method of the forecast library.
@@ -36,23 +37,29 @@ record FittedMethod(MethodEntry entry, MethodRequest request, List<Input> inputs
     return entry.leastValues(request.seasons());
   }
 
+  /** What fits a window that starts at a bucket. */
+  private Function<double[][], Fitted> fitting(long bucket) {
+    MethodRequest here = request.onDays(bucket * request.stepDays(), request.stepDays());
+    if (inputs.isEmpty()) {
+      Forecaster method = MethodCatalog.forecaster(entry.name(), here);
+      return columns -> method.fit(columns[0]);
+    }
+    InputForecaster method = MethodCatalog.withInputs(entry.name(), here, inputs);
+    return columns -> method.fit(columns[0], Arrays.copyOfRange(columns, 1, columns.length));
+  }
+
   /**
-   * The method for a window that starts at a bucket.
+   * Makes sure that the method can be made.
    *
    * @throws IllegalArgumentException if a parameter is impossible
    */
-  Forecaster forecaster(long bucket) {
-    MethodRequest here = request.onDays(bucket * request.stepDays(), request.stepDays());
-    return inputs.isEmpty()
-        ? MethodCatalog.forecaster(entry.name(), here)
-        : MethodCatalog.withInputs(entry.name(), here, inputs);
+  void check() {
+    fitting(0);
   }
 
   /** Fits to a window, {@code columns[series][bucket]}, that starts at a bucket. */
   Fitted fit(long bucket, double[][] columns) {
-    return forecaster(bucket) instanceof InputRegression regression && !inputs.isEmpty()
-        ? regression.fit(columns[0], Arrays.copyOfRange(columns, 1, columns.length))
-        : forecaster(bucket).fit(columns[0]);
+    return fitting(bucket).apply(columns);
   }
 
   @Override

@@ -64,7 +64,7 @@ final class ForecastMethods {
             new MethodRequest(seasons, ahead, 0, days(read.shape().step()), parameters),
             inputs);
     try {
-      method.forecaster(0);
+      method.check();
     } catch (IllegalArgumentException e) {
       read.run().problem("method", String.valueOf(e.getMessage()));
     }

@@ -1,8 +1,15 @@
 package io.foretide.models.forecast;
 
+import io.foretide.forecast.Forecast;
+import io.foretide.forecast.Interval;
+import io.foretide.forecast.inputs.Input;
+import io.foretide.forecast.inputs.Learner;
 import io.foretide.forecast.inputs.VirtualSensor;
+import io.foretide.forecast.inputs.VirtualSensorFit;
 import io.foretide.models.window.Buckets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +21,7 @@ final class RollingEstimate implements Rolling {
   private final EstimateMethod method;
   private final ForecastSettings settings;
   private final Buckets buckets;
-  private @Nullable VirtualSensor current;
+  private @Nullable VirtualSensorFit current;
   private long learnedAt = Long.MIN_VALUE;
 
   RollingEstimate(EstimateMethod method, ForecastSettings settings, Buckets buckets) {
@@ -30,7 +37,7 @@ final class RollingEstimate implements Rolling {
     boolean any = false;
     for (int i = 0; i < skip; i++) {
       long bucket = origin - skip + i;
-      VirtualSensor sensor = sensor(bucket);
+      VirtualSensorFit sensor = sensor(bucket);
       if (sensor == null) {
         return new TooShort(
             method.words()
@@ -43,30 +50,36 @@ final class RollingEstimate implements Rolling {
     return any ? new Rows(out) : new TooShort("a series to estimate from has no value");
   }
 
-  private boolean row(VirtualSensor sensor, long bucket, double[][] out, int row) {
+  private boolean row(VirtualSensorFit sensor, long bucket, double[][] out, int row) {
     double[][] all = buckets.slice(bucket - method.lags(), bucket + 1);
     double[][] recent = Arrays.copyOfRange(all, 1, all.length);
     double[] levels = settings.levels();
-    out[0][row] = sensor.estimate(recent, 50).value();
-    for (int l = 0; l < levels.length; l++) {
-      VirtualSensor.Estimate e = sensor.estimate(recent, levels[l]);
-      out[1 + 2 * l][row] = e.lower();
-      out[2 + 2 * l][row] = e.upper();
+    if (!(sensor.estimate(recent) instanceof Forecast estimate)) {
+      for (double[] column : out) {
+        column[row] = Double.NaN;
+      }
+      return false;
     }
-    return !Double.isNaN(out[0][row]);
+    out[0][row] = estimate.mean(0);
+    for (int l = 0; l < levels.length; l++) {
+      Interval interval = estimate.interval(levels[l]);
+      out[1 + 2 * l][row] = interval.lower()[0];
+      out[2 + 2 * l][row] = interval.upper()[0];
+    }
+    return true;
   }
 
-  private @Nullable VirtualSensor sensor(long bucket) {
+  private @Nullable VirtualSensorFit sensor(long bucket) {
     long anchor = Math.floorDiv(bucket, settings.refit()) * settings.refit();
     if (anchor != learnedAt) {
       current = learn(anchor);
       learnedAt = anchor;
     }
-    VirtualSensor at = current;
+    VirtualSensorFit at = current;
     return at == null ? learn(bucket) : at;
   }
 
-  private @Nullable VirtualSensor learn(long bucket) {
+  private @Nullable VirtualSensorFit learn(long bucket) {
     double[][] columns = buckets.slice(bucket - settings.window(), bucket);
     int complete = 0;
     for (int i = 0; i < columns[0].length; i++) {
@@ -75,7 +88,11 @@ final class RollingEstimate implements Rolling {
     }
     return complete < LEAST_ROWS
         ? null
-        : VirtualSensor.fit(
-            columns[0], Arrays.copyOfRange(columns, 1, columns.length), method.lags());
+        : new VirtualSensor(named(columns.length - 1), method.lags(), Learner.RIDGE)
+            .fit(columns[0], Arrays.copyOfRange(columns, 1, columns.length));
+  }
+
+  private static List<Input> named(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(k -> Input.past("input " + k)).toList();
   }
 }

@@ -4,7 +4,7 @@ import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Interval;
 import io.foretide.forecast.Refused;
-import io.foretide.forecast.inputs.InputFit;
+import io.foretide.forecast.inputs.InputFitted;
 import io.foretide.forecast.saved.SavedFit;
 import io.foretide.models.window.Buckets;
 import java.util.Arrays;
@@ -71,10 +71,10 @@ final class RollingFit implements Rolling {
   }
 
   private Fitted moved(Fitted fit, int from, int to) {
-    if (!(fit instanceof InputFit inputs) || buckets.width() == 1) {
+    if (!(fit instanceof InputFitted inputs) || buckets.width() == 1) {
       return fit.update(Arrays.copyOfRange(values, from, to));
     }
-    InputFit at = inputs;
+    InputFitted at = inputs;
     double[] row = new double[buckets.width() - 1];
     for (int i = from; i < to; i++) {
       for (int c = 0; c < row.length; c++) {
