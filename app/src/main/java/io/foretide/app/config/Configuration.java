@@ -17,6 +17,7 @@ import java.util.Map;
  * @param queueCapacity most tasks that wait in the queue in memory
  * @param models the folder of model files
  * @param providers what the sections name that choose a {@code type}
+ * @param predictor where models of other tools are
  * @param hub addresses and tokens
  * @param listener watched folders and pulled tables
  * @param store the database
@@ -29,6 +30,7 @@ public record Configuration(
     int queueCapacity,
     Path models,
     ProviderSections providers,
+    PredictorConfig predictor,
     HubConfig hub,
     ListenerConfig listener,
     StoreConfig store,
@@ -74,6 +76,7 @@ public record Configuration(
         providers.queueCapacity(),
         base.resolve(providers.modelFolder()).normalize(),
         providers,
+        PredictorConfig.read(providers.execution(), base),
         HubConfig.read(root.section("hub"), base),
         ListenerConfig.read(root.section("listener"), base),
         StoreConfig.read(root.section("store"), base),
@@ -98,6 +101,7 @@ public record Configuration(
         queueCapacity,
         models,
         providers,
+        predictor,
         other,
         listener,
         store,

@@ -75,7 +75,13 @@ public final class Service implements AutoCloseable {
     open = new OpenProviders(context());
     wiring =
         ProviderWiring.open(
-            configuration.providers(), store, new BuiltInModels(System::nanoTime), open);
+            configuration.providers(),
+            store,
+            new BuiltInModels(
+                System::nanoTime,
+                ForeignKinds.of(
+                    configuration.predictor(), configuration.store().folder(), System.getenv())),
+            open);
     verify();
     engine = new RunningEngine(parts(claims));
     store.watch(engine.watch());

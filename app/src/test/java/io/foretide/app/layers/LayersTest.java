@@ -47,7 +47,7 @@ class LayersTest {
         .whereLayer("hub")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("models")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("app", "connectors")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("ingest")

@@ -43,4 +43,9 @@ public final class Deadline {
           null);
     }
   }
+
+  /** Nanoseconds that are left, at least 1. */
+  public long rest() {
+    return Math.max(1, timeout - (nanoTime.getAsLong() - start));
+  }
 }

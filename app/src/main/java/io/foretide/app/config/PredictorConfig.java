@@ -1,0 +1,39 @@
+package io.foretide.app.config;
+
+import io.foretide.app.connect.Configured;
+import io.foretide.core.run.ModelExecutionProvider;
+import io.foretide.core.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The {@code predictor} section as far as it is about models that other tools made.
+ *
+ * @param base the configuration's folder
+ * @param programs the folder whose programs models may run
+ * @param engine the command of Docker or Podman; empty to look for one
+ * @param images beginnings of the names of images that models may run; empty for any
+ */
+public record PredictorConfig(Path base, Path programs, String engine, List<String> images) {
+  public PredictorConfig {
+    images = List.copyOf(images);
+  }
+
+  static PredictorConfig read(List<Configured<ModelExecutionProvider>> section, Path base) {
+    for (Configured<ModelExecutionProvider> c : section) {
+      if (c.opening().isEmpty()) {
+        return read(c.settings(), base);
+      }
+    }
+    return read(Settings.of("predictor", Map.of()), base);
+  }
+
+  private static PredictorConfig read(Settings s, Path base) {
+    return new PredictorConfig(
+        base,
+        base.resolve(s.text("programs", "programs")).normalize(),
+        s.text("engine", ""),
+        s.texts("images"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.foretide.connectors.apps;
+
+import org.jspecify.annotations.NullMarked;
