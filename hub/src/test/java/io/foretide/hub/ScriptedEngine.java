@@ -27,6 +27,7 @@ import io.foretide.core.run.RunNeeds;
 import io.foretide.core.task.Lane;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
+import io.foretide.core.training.TrainingStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,7 +80,8 @@ final class ScriptedEngine implements Engine {
         Instants.MINUTE,
         now + Instants.MINUTE,
         "",
-        0);
+        0,
+        TrainingStatus.NONE);
   }
 
   @Override
@@ -174,6 +176,11 @@ final class ScriptedEngine implements Engine {
             m.createdAt());
     models.put(name, next);
     return next;
+  }
+
+  @Override
+  public TrainingStatus train(String name) throws ProviderException {
+    return new TrainingStatus(TrainingStatus.State.DUE, null, 0, now, "");
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.foretide.store.rollout.SqlRollouts;
 import io.foretide.store.sql.Place;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
+import io.foretide.store.training.SqlTrainings;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Writer;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class SqlStore implements AutoCloseable {
   private final Writer writer;
   private final SqlCoverage coverage;
   private final SqlModels models;
+  private final SqlTrainings trainings;
   private final SqlEvents events;
   private final SqlPoints points;
   private final SqlPredictions predictions;
@@ -73,6 +75,7 @@ public final class SqlStore implements AutoCloseable {
     events = new SqlEvents(writer, readers);
     points = new SqlPoints(writer, readers, coverage, claims);
     models = new SqlModels(writer, readers, lookup, points.countStored());
+    trainings = new SqlTrainings(writer, readers, claims, models);
     predictions = new SqlPredictions(writer, readers, table, clock);
     meta = new SqlMeta(writer, readers);
     runs = new Runs(readers);
@@ -117,6 +120,11 @@ public final class SqlStore implements AutoCloseable {
 
   public SqlModels models() {
     return models;
+  }
+
+  /** What trained revisions learned. */
+  public SqlTrainings trainings() {
+    return trainings;
   }
 
   public SqlEvents events() {

@@ -153,6 +153,8 @@ class FileTest {
     sql(
         file,
         "DROP TABLE rollout",
+        "DROP TABLE artifact",
+        "DROP TABLE training_demand",
         "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 1");
     assertThat(SqliteStore.status(file).version()).isEqualTo(1);
     try (SqlStore store = open(file)) {

@@ -17,6 +17,8 @@ import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.time.WallClock;
+import io.foretide.core.training.TrainingParts;
+import io.foretide.core.training.TrainingSettings;
 import io.foretide.store.Settings;
 import io.foretide.store.SqlStore;
 import io.foretide.store.SqliteStore;
@@ -66,6 +68,7 @@ final class BenchRig implements AutoCloseable {
                 store.events(),
                 (model, revision, cell) -> List.of(),
                 new RolloutSources(store.rollouts(), store.predictions(), store.runs()),
+                new TrainingParts(store.trainings(), TrainingSettings.DEFAULT, "bench"),
                 SchedulerSettings.DEFAULT,
                 ExecutorSettings.DEFAULT,
                 Math.max(1, Runtime.getRuntime().availableProcessors()),

@@ -31,6 +31,7 @@ import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
 import io.foretide.core.time.WallClock;
+import io.foretide.core.training.TrainingSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,7 @@ final class PlanBench implements WallClock, PlanSource {
             new AllCovered(),
             this,
             settings,
+            TrainingSettings.DEFAULT,
             new Random(1));
     LateData late = new LateData(clock);
     for (int i = 1; i <= models; i++) {

@@ -7,7 +7,7 @@ import io.foretide.app.client.Query;
 import io.foretide.app.terminal.ProgressBar;
 import java.util.function.BooleanSupplier;
 
-/** Waits until nothing that is due is missing. */
+/** Waits until something is done. */
 final class Completion {
   private static final long PAUSE_MILLIS = 50;
 
@@ -17,6 +17,28 @@ final class Completion {
   private Completion() {}
 
   /**
+   * Waits until a model has a revision above a number, or its training waits or was given up.
+   *
+   * @return the model
+   */
+  static JsonNode trained(ApiClient client, String path, int before)
+      throws ApiException, InterruptedException {
+    while (true) {
+      JsonNode model = client.get(path, Query.NONE);
+      JsonNode revisions = model.path("revisions");
+      String state = model.path("training").path("state").asText();
+      if (revisions.path(revisions.size() - 1).path("number").asInt() > before
+          || state.equals("waiting")
+          || state.equals("failed")) {
+        return model;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  /**
+   * Waits until nothing that is due is missing.
+   *
    * @param stop true ends the waiting
    * @return true if nothing is missing or in flight
    */

@@ -63,8 +63,45 @@ final class ModelTable {
     line(out, "frontier", Words.text(m, "frontier"));
     line(out, "next due", Words.text(m, "next_due"));
     line(out, "last error", Words.text(m, "last_error"));
-    line(out, "revisions", Integer.toString(m.path("revisions").size()));
+    line(out, "waits for", Words.text(m, "waits_for"));
+    line(out, "revision", revision(m.path("revisions")));
+    line(out, "training", training(m.path("training")));
     return out.append('\n').append(m.path("yaml").asText("")).toString();
+  }
+
+  /** The newest revision, and what it learned. */
+  static String revision(JsonNode all) {
+    JsonNode newest = all.path(all.size() - 1);
+    JsonNode t = newest.path("training");
+    String text =
+        newest.path("number").asText()
+            + " of "
+            + all.size()
+            + ", from "
+            + Words.text(newest, "active_from");
+    if (t.isMissingNode() || t.isNull()) {
+      return text + ", made of settings alone";
+    }
+    StringBuilder metrics = new StringBuilder();
+    t.path("metrics")
+        .properties()
+        .forEach(
+            e -> metrics.append(", ").append(e.getKey()).append(' ').append(e.getValue().asText()));
+    return text
+        + ", trained ("
+        + t.path("cause").asText()
+        + ") on "
+        + t.path("points").asLong()
+        + " values until "
+        + Words.text(t, "data_to")
+        + metrics;
+  }
+
+  private static String training(JsonNode t) {
+    String state = t.path("state").asText("none");
+    return state
+        + (t.path("next_look").isNull() ? "" : ", next look " + Words.text(t, "next_look"))
+        + (t.path("why").asText("").isEmpty() ? "" : ": " + t.path("why").asText());
   }
 
   private static void line(StringBuilder out, String title, String value) {

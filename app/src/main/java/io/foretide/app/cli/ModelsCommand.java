@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models list|show|create|edit|pause|resume|delete}. */
-@Command(name = "models", description = "List, show, create, edit, pause and delete models.")
+/** {@code models list|show|create|edit|pause|resume|train|delete}. */
+@Command(name = "models", description = "List, show, create, edit, pause, train and delete models.")
 final class ModelsCommand {
   private static final String PATH = "/api/v1/models";
 
@@ -91,9 +91,15 @@ final class ModelsCommand {
     try (Connection c = connect.open(false)) {
       JsonNode preview = c.client().put(path(name) + dry(true), content);
       JsonNode answer = dryRun ? preview : c.client().put(path(name), content);
-      console.print(answer, () -> preview.path("summary").asText() + "\n");
+      console.print(answer, () -> preview.path("summary").asText() + repredict(preview));
       return ExitCode.OK;
     }
+  }
+
+  /** What was predicted before stays; tells how much that is. */
+  private static String repredict(JsonNode preview) {
+    long older = preview.path("repredict").asLong();
+    return older == 0 ? "\n" : "\n" + older + " older intervals stay as they were predicted\n";
   }
 
   @Command(name = "pause", description = "Stop planning a model; nothing is lost.")
@@ -121,6 +127,40 @@ final class ModelsCommand {
       console.print(answer, () -> name + (verb.equals("pause") ? " is paused\n" : " goes on\n"));
       return ExitCode.OK;
     }
+  }
+
+  @Command(
+      name = "train",
+      description = "Train a model with what is known now: a new revision takes over.")
+  int train(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
+      @Option(names = "--wait", description = "Wait until it is trained.") boolean wait)
+      throws Exception {
+    try (Connection c = connect.open(true)) {
+      int before = newest(c.client().get(path(name), Query.NONE)).path("number").asInt();
+      JsonNode answer = c.client().post(path(name) + "/train", Map.of());
+      if (!wait && c.inside().isEmpty()) {
+        console.print(answer, () -> name + " is going to be trained\n");
+        return ExitCode.OK;
+      }
+      JsonNode model = Completion.trained(c.client(), path(name), before);
+      JsonNode now = newest(model);
+      boolean done = now.path("number").asInt() > before;
+      console.print(
+          done ? now : model.path("training"),
+          () ->
+              done
+                  ? ModelTable.revision(model.path("revisions")) + "\n"
+                  : "not trained: " + model.path("training").path("why").asText() + "\n");
+      return done ? ExitCode.OK : ExitCode.INCOMPLETE;
+    }
+  }
+
+  private static JsonNode newest(JsonNode model) {
+    JsonNode all = model.path("revisions");
+    return all.path(all.size() - 1);
   }
 
   @Command(name = "delete", description = "Delete a model; says what goes, and needs --yes.")

@@ -4,6 +4,7 @@ import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
+import io.foretide.core.training.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param maxLosses an interval whose executor was lost this often is failed
  * @param backoffFirst first pause after an outage
  * @param backoffMax longest pause
+ * @param trainings limits of training
  * @param modelDefaults {@code anchor}, {@code every} and {@code delay} of models that do not say
  *     them, where the file sets Latigo's {@code continuous_prediction_*}
  */
@@ -30,6 +32,7 @@ public record SchedulerConfig(
     int maxLosses,
     long backoffFirst,
     long backoffMax,
+    TrainingSettings trainings,
     Map<String, Object> modelDefaults) {
   public SchedulerConfig {
     modelDefaults = Map.copyOf(modelDefaults);
@@ -58,6 +61,9 @@ public record SchedulerConfig(
         (int) s.integer("max_losses", 3, 1, 100),
         s.duration("backoff_first", Instants.SECOND, 1_000_000L, Instants.DAY),
         s.duration("backoff_max", 2 * Instants.MINUTE, 1_000_000L, Instants.DAY),
+        new TrainingSettings(
+            (int) s.integer("max_trainings", TrainingSettings.DEFAULT.mostAtOnce(), 1, 1_000),
+            (int) s.integer("training_attempts", TrainingSettings.DEFAULT.attempts(), 1, 100)),
         modelDefaults(s));
   }
 

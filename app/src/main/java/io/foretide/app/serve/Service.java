@@ -21,6 +21,7 @@ import io.foretide.core.sensor.PointSink;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.settings.Secret;
 import io.foretide.core.time.Instants;
+import io.foretide.core.training.TrainingParts;
 import io.foretide.hub.Hub;
 import io.foretide.hub.Services;
 import io.foretide.hub.StartRefused;
@@ -168,6 +169,7 @@ public final class Service implements AutoCloseable {
         events,
         new StoredHistory(store.runs()),
         new RolloutSources(store.rollouts(), store.predictions(), store.runs()),
+        new TrainingParts(store.trainings(), configuration.scheduler().trainings(), Version.text()),
         configuration.scheduler().limits(),
         configuration
             .executor()

@@ -17,6 +17,8 @@ import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.time.Instants;
+import io.foretide.core.training.TrainingParts;
+import io.foretide.core.training.TrainingSettings;
 import io.foretide.models.BuiltInModels;
 import io.foretide.store.Settings;
 import io.foretide.store.SqlStore;
@@ -77,6 +79,7 @@ final class Plant implements AutoCloseable {
                         .map(r -> new Explanation.Step(r.writtenAt(), "run by " + r.owner()))
                         .toList(),
                 new RolloutSources(store.rollouts(), store.predictions(), store.runs()),
+                new TrainingParts(store.trainings(), TrainingSettings.DEFAULT, "test"),
                 SchedulerSettings.DEFAULT,
                 ExecutorSettings.DEFAULT,
                 2,

@@ -5,6 +5,7 @@ import io.foretide.core.frame.Frame;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.time.Range;
+import io.foretide.core.training.TrainingStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,6 +49,14 @@ public interface Engine {
   Model edit(String name, ModelDefinition definition) throws ProviderException;
 
   Model setPaused(String name, boolean paused) throws ProviderException;
+
+  /**
+   * Has a model trained with what is known now, as soon as there is room; answers how its training
+   * stands.
+   *
+   * @throws ProviderException.Rejected if there is nothing to train, or not now
+   */
+  TrainingStatus train(String name) throws ProviderException;
 
   DeletePlan previewDelete(String name) throws ProviderException;
 

@@ -13,6 +13,7 @@ import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.task.Claims;
 import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.WallClock;
+import io.foretide.core.training.TrainingParts;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +32,7 @@ import java.util.random.RandomGenerator;
  * @param events for people
  * @param history of runs
  * @param rollouts what they are kept in and judged from
+ * @param training what models are trained with
  * @param scheduling limits
  * @param executing limits
  * @param computeThreads platform threads that run models
@@ -50,6 +52,7 @@ public record EngineParts(
     EventLog events,
     RunHistory history,
     RolloutSources rollouts,
+    TrainingParts training,
     SchedulerSettings scheduling,
     ExecutorSettings executing,
     int computeThreads,

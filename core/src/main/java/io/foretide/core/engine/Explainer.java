@@ -7,6 +7,7 @@ import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.Revision;
 import io.foretide.core.model.Schedule;
+import io.foretide.core.model.Training;
 import io.foretide.core.schedule.Scheduler;
 import io.foretide.core.task.Claim;
 import io.foretide.core.task.Claims;
@@ -65,6 +66,10 @@ final class Explainer {
             : interval.to();
     List<Explanation.Step> steps = new ArrayList<>();
     steps.add(new Explanation.Step(r.activeFrom(), owner(r)));
+    Training training = r.training();
+    if (training != null) {
+      steps.addFirst(new Explanation.Step(r.createdAt(), trained(r.number(), training)));
+    }
     steps.add(new Explanation.Step(due, dueText(r.definition(), interval)));
     steps.addAll(history.of(model.id(), r.number(), cell));
     for (Claim c : claims.all()) {
@@ -88,6 +93,27 @@ final class Explainer {
         + " (settings "
         + r.fingerprint()
         + ") owns the intervals from here on";
+  }
+
+  private static String trained(int number, Training t) {
+    return "revision "
+        + number
+        + " was trained ("
+        + t.cause().text()
+        + ") on "
+        + t.points()
+        + " values in "
+        + t.data().asTime()
+        + " (data "
+        + t.dataFingerprint().substring(0, 16)
+        + ", artifact "
+        + t.artifactHash().substring(0, 16)
+        + ", "
+        + t.artifactSize()
+        + " bytes, by version "
+        + t.codeVersion()
+        + ")"
+        + TrainingDesk.metrics(t.metrics());
   }
 
   private static String dueText(ModelDefinition d, Range interval) {

@@ -7,6 +7,7 @@ import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.ModelStore;
 import io.foretide.core.run.RunNeeds;
+import io.foretide.core.run.TrainNeeds;
 import io.foretide.core.schedule.PlanSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class ModelBook implements PlanSource {
   private final Map<ModelId, Label> labels = new ConcurrentHashMap<>();
   private final Map<String, ModelId> ids = new ConcurrentHashMap<>();
   private final Map<ModelDefinition, RunNeeds> needs = new ConcurrentHashMap<>();
+  private final Map<ModelDefinition, Optional<TrainNeeds>> trainings = new ConcurrentHashMap<>();
   private final Map<ModelId, Model> models =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -104,11 +106,30 @@ final class ModelBook implements PlanSource {
         return Optional.of(kept);
       }
     }
-    Optional<Model> found = store.find(id).filter(m -> m.state() != Model.State.DELETED);
+    Optional<Model> found = stored(id);
     synchronized (models) {
       found.ifPresent(m -> models.putIfAbsent(id, m));
     }
     return found;
+  }
+
+  @Override
+  public Optional<Model> stored(ModelId id) throws ProviderException {
+    return store.find(id).filter(m -> m.state() != Model.State.DELETED);
+  }
+
+  @Override
+  public Optional<TrainNeeds> training(ModelDefinition definition) throws ProviderException {
+    Optional<TrainNeeds> known = trainings.get(definition);
+    if (known != null) {
+      return known;
+    }
+    Optional<TrainNeeds> fresh = providers.execution(definition).training(definition);
+    if (trainings.size() > KEPT) {
+      trainings.clear();
+    }
+    trainings.put(definition, fresh);
+    return fresh;
   }
 
   @Override

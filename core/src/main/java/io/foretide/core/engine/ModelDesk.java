@@ -64,6 +64,7 @@ final class ModelDesk {
   /** Refuses what could never run, and pins down what can. */
   ModelDefinition check(ModelDefinition asked) throws ProviderException {
     ModelDefinition d = providers.execution(asked).prepare(asked);
+    TrainingDesk.check(d, providers.execution(d).training(d).isPresent());
     providers.sensorData(d);
     providers.storage(d);
     ModelEdit.create(d, now.getAsLong());

@@ -107,27 +107,28 @@ final class RolloutDesk implements Rollouts {
     }
     // Refused here if name or reason is missing, before anything is changed.
     Rollout draft = Transitions.begin(plan.terms(), List.of(), wish.actor(), wish.reason(), now);
+    try {
+      // No training may take over between the admission of a candidate and the rollout's record.
+      for (RolloutPlan.Line line : plan.lines()) {
+        Optional.ofNullable(book.idOf(line.model())).ifPresent(desk.inRollout()::add);
+      }
+      Rollout stored = store.create(admitted(plan, wish, draft, now));
+      open.put(stored.id(), stored);
+      tell(stored, 0);
+      return view(stored);
+    } finally {
+      hold();
+    }
+  }
+
+  private Rollout admitted(RolloutPlan plan, RolloutWish wish, Rollout draft, long now)
+      throws ProviderException {
     List<Member> members = new ArrayList<>();
     for (RolloutPlan.Line line : plan.lines()) {
       members.add(planner.admit(line, wish, plan.terms(), now));
     }
-    Rollout stored =
-        store.create(
-            new Rollout(
-                0,
-                0,
-                draft.terms(),
-                members,
-                draft.state(),
-                now,
-                false,
-                List.of(),
-                0,
-                draft.log()));
-    open.put(stored.id(), stored);
-    hold();
-    tell(stored, 0);
-    return view(stored);
+    return new Rollout(
+        0, 0, draft.terms(), members, draft.state(), now, false, List.of(), 0, draft.log());
   }
 
   @Override

@@ -25,6 +25,7 @@ import io.foretide.core.task.Task;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import io.foretide.core.training.TrainingStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
   private final Explainer explainer;
   private final Housekeeping housekeeping;
   private final RolloutDesk rollouts;
+  private final TrainingDesk trainings;
   private final Lookup lookup;
   private final Meter meter = new Meter();
   private final Thread loop;
@@ -78,6 +80,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
             parts.coverage(),
             book,
             parts.scheduling(),
+            parts.training().settings(),
             parts.random());
     parts.coverage().listen(scheduler);
     parts.coverage().listen(changes);
@@ -86,6 +89,15 @@ public final class RunningEngine implements Engine, AutoCloseable {
         new RolloutDesk(parts, clock, book, desk, scheduler, changes, Thread.ofVirtual()::start);
     this.housekeeping =
         new Housekeeping(parts, clock, book, desk, scheduler, changes, meter, rollouts);
+    this.trainings =
+        new TrainingDesk(
+            parts,
+            book,
+            scheduler,
+            late,
+            changes,
+            desk.inRollout()::contains,
+            () -> clock.read().now());
     this.executor =
         new TaskExecutor(
             new ExecutionContext(
@@ -96,7 +108,8 @@ public final class RunningEngine implements Engine, AutoCloseable {
                 parts.providers(),
                 parts.executing(),
                 this::report,
-                parts.fatal()),
+                parts.fatal(),
+                trainings.context()),
             parts.queue(),
             parts.clock(),
             parts.computeThreads());
@@ -123,6 +136,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
     if (!loaded) {
       desk.load();
       rollouts.load();
+      trainings.load();
       scheduler.look();
       scheduler.onNews(this::wake);
       loop.start();
@@ -233,6 +247,11 @@ public final class RunningEngine implements Engine, AutoCloseable {
   @Override
   public Model setPaused(String name, boolean paused) throws ProviderException {
     return desk.setPaused(name, paused);
+  }
+
+  @Override
+  public TrainingStatus train(String name) throws ProviderException {
+    return trainings.train(lookup.model(name));
   }
 
   @Override
@@ -398,7 +417,11 @@ public final class RunningEngine implements Engine, AutoCloseable {
 
   @Override
   public Frame predict(String name, Range instants) throws ProviderException {
-    return new Trial(parts.coverage(), parts.providers(), parts.executing().taskTimeout())
+    return new Trial(
+            parts.coverage(),
+            parts.providers(),
+            trainings.context().artifacts(),
+            parts.executing().taskTimeout())
         .run(lookup.model(name), instants);
   }
 

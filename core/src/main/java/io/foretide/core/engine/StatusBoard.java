@@ -184,7 +184,8 @@ final class StatusBoard {
         line.lag(),
         line.nextDue(),
         trouble,
-        retries);
+        retries,
+        scheduler.training(id));
   }
 
   /** Where the first gap begins, or else where the due intervals end. */

@@ -18,6 +18,7 @@ import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
+import io.foretide.core.training.Artifacts;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,13 @@ final class Trial {
 
   private final CoverageStore coverage;
   private final Providers providers;
+  private final Artifacts artifacts;
   private final long timeout;
 
-  Trial(CoverageStore coverage, Providers providers, long timeout) {
+  Trial(CoverageStore coverage, Providers providers, Artifacts artifacts, long timeout) {
     this.coverage = coverage;
     this.providers = providers;
+    this.artifacts = artifacts;
     this.timeout = timeout;
   }
 
@@ -106,7 +109,9 @@ final class Trial {
     for (OutcomePart part :
         providers
             .execution(d)
-            .execute(new RunRequest(model, r, cells, intervals, input, from, timeout))
+            .execute(
+                new RunRequest(
+                    model, r, cells, intervals, input, from, timeout, artifacts.of(model, r)))
             .parts()) {
       part.blocks().forEach(b -> collect(b, rows));
     }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param settings limits
  * @param report is told how a task came back
  * @param fatal is told when nothing can go on
+ * @param training what trainings and trained revisions work with
  */
 public record ExecutionContext(
     ClockGuard clock,
@@ -29,4 +30,5 @@ public record ExecutionContext(
     Providers providers,
     ExecutorSettings settings,
     BiConsumer<Task, Release> report,
-    Consumer<Throwable> fatal) {}
+    Consumer<Throwable> fatal,
+    TrainingContext training) {}

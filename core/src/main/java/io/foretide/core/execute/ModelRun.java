@@ -31,6 +31,7 @@ final class ModelRun {
   private final ModelExecutionProvider provider;
   private final long timeout;
   private final boolean patienceOver;
+  private final byte @Nullable [] artifact;
 
   final List<OutcomePart> parts = new ArrayList<>();
   final List<Range> putOff = new ArrayList<>();
@@ -39,6 +40,7 @@ final class ModelRun {
 
   /**
    * @param patienceOver true if an interval that is still not ready becomes empty
+   * @param artifact what the revision learned; null if it is made of settings alone
    */
   ModelRun(
       Model model,
@@ -46,13 +48,15 @@ final class ModelRun {
       RunNeeds needs,
       ModelExecutionProvider provider,
       long timeout,
-      boolean patienceOver) {
+      boolean patienceOver,
+      byte @Nullable [] artifact) {
     this.model = model;
     this.revision = revision;
     this.needs = needs;
     this.provider = provider;
     this.timeout = timeout;
     this.patienceOver = patienceOver;
+    this.artifact = artifact;
   }
 
   /** Runs cells [from, from + intervals.length). */
@@ -68,7 +72,7 @@ final class ModelRun {
       return;
     }
     RunRequest request =
-        new RunRequest(model, revision, cells, intervals, frame, checkpoint, timeout);
+        new RunRequest(model, revision, cells, intervals, frame, checkpoint, timeout, artifact);
     try {
       RunResult result = provider.execute(request);
       verify(cells, intervals, result);

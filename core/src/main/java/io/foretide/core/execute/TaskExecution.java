@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * that the same steps run on a thread of their own and in a simulation that stops between them.
  * Used by one thread at a time.
  */
-public final class TaskExecution {
+public final class TaskExecution implements Execution {
   /** The steps, in order. */
   public enum Step {
     CLAIM,
@@ -59,6 +59,7 @@ public final class TaskExecution {
   private @Nullable Revision revision;
   private @Nullable RunNeeds needs;
   private @Nullable Checkpoint checkpoint;
+  private byte @Nullable [] artifact;
   private Range[] intervals = new Range[0];
   private final List<Frame> frames = new ArrayList<>();
   private List<OutcomePart> parts = List.of();
@@ -76,18 +77,18 @@ public final class TaskExecution {
     this.startedAt = context.clock().read().now();
   }
 
+  @Override
   public Task task() {
     return task;
   }
 
+  @Override
   public Step step() {
     return step;
   }
 
-  /**
-   * Whether the next step mostly waits for another process, so that it needs no computing thread.
-   */
-  boolean waits() {
+  @Override
+  public boolean waits() {
     try {
       return revision != null
           && context.providers().execution(revision.definition()).waits(revision.definition());
@@ -101,7 +102,7 @@ public final class TaskExecution {
     return receipt;
   }
 
-  /** Extends the claim; false if it is lost, and the execution had better stop. */
+  @Override
   public boolean renew() {
     return context.claims().renew(task, owner, deadline());
   }
@@ -114,6 +115,7 @@ public final class TaskExecution {
    * Takes the next step. Never throws for a provider's trouble: that becomes an outcome or a
    * release.
    */
+  @Override
   public void advance() {
     try {
       switch (step) {
@@ -161,6 +163,7 @@ public final class TaskExecution {
 
   private void read() throws ProviderException {
     ModelDefinition d = revision().definition();
+    artifact = context.training().artifacts().of(model(), revision());
     if (needs().order() == Order.SEQUENTIAL) {
       checkpoint =
           context
@@ -203,7 +206,8 @@ public final class TaskExecution {
             needs(),
             context.providers().execution(revision().definition()),
             context.settings().taskTimeout(),
-            over);
+            over,
+            artifact);
     if (frames.size() == 1) {
       run.run(task.cells().from(), intervals, frames.getFirst(), checkpoint);
     } else {

@@ -1,5 +1,6 @@
 package io.foretide.core.execute;
 
+import io.foretide.core.task.Lane;
 import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.WallClock;
 import java.util.Map;
@@ -25,13 +26,14 @@ public final class TaskExecutor implements AutoCloseable {
   private final WallClock clock;
   private final Semaphore permits;
   private final ExecutorService compute;
+  private final ExecutorService training;
   private final Map<Long, Running> running = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
   private final Thread dispatcher;
   private final Thread heart;
   private volatile boolean open = true;
 
-  private record Running(TaskExecution execution, Thread thread, long startedAt) {}
+  private record Running(Execution execution, Thread thread, long startedAt) {}
 
   /**
    * @param computeThreads platform threads that run models
@@ -45,6 +47,10 @@ public final class TaskExecutor implements AutoCloseable {
     this.compute =
         Executors.newFixedThreadPool(
             computeThreads, Thread.ofPlatform().name("foretide-compute-", 0).daemon().factory());
+    this.training =
+        Executors.newFixedThreadPool(
+            context.training().settings().mostAtOnce(),
+            Thread.ofPlatform().name("foretide-training-", 0).daemon().factory());
     this.dispatcher =
         Thread.ofPlatform().name("foretide-dispatch").daemon().unstarted(this::dispatch);
     this.heart = Thread.ofPlatform().name("foretide-heartbeat").daemon().unstarted(this::beat);
@@ -79,8 +85,7 @@ public final class TaskExecutor implements AutoCloseable {
   }
 
   private void run(long number, TaskQueue.Delivery delivery) {
-    TaskExecution execution =
-        new TaskExecution(context, delivery, context.settings().name() + "-" + number);
+    Execution execution = Execution.of(context, delivery, context.settings().name() + "-" + number);
     running.put(number, new Running(execution, Thread.currentThread(), clock.monotonic()));
     try {
       while (execution.step() != TaskExecution.Step.DONE) {
@@ -101,7 +106,7 @@ public final class TaskExecutor implements AutoCloseable {
     }
   }
 
-  private void compute(TaskExecution execution) throws InterruptedException {
+  private void compute(Execution execution) throws InterruptedException {
     if (execution.waits()) {
       execution.advance();
       if (Thread.interrupted()) {
@@ -109,7 +114,9 @@ public final class TaskExecutor implements AutoCloseable {
       }
       return;
     }
-    Future<?> done = compute.submit(execution::advance);
+    // A training has threads of its own: a long one takes no place from those who predict.
+    ExecutorService threads = execution.task().lane() == Lane.TRAINING ? training : compute;
+    Future<?> done = threads.submit(execution::advance);
     try {
       done.get();
     } catch (ExecutionException e) {
@@ -153,6 +160,7 @@ public final class TaskExecutor implements AutoCloseable {
     running.values().forEach(r -> r.thread().interrupt());
     heart.interrupt();
     compute.shutdownNow();
+    training.shutdownNow();
     return clean;
   }
 

@@ -1,6 +1,7 @@
 package io.foretide.core.model;
 
 import io.foretide.core.time.Range;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,7 +43,12 @@ public record Training(
     /** The forecasts have become worse than they were. */
     DRIFT,
     /** A person or a program asked. */
-    DEMAND
+    DEMAND;
+
+    /** Lower case, as in JSON and texts. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Training {

@@ -4,6 +4,8 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelId;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -58,4 +60,34 @@ public interface ModelExecutionProvider {
    * @throws ProviderException of the kind that fits; it concerns all cells of the request
    */
   RunResult execute(RunRequest request) throws ProviderException;
+
+  /**
+   * What a training of a model reads; empty if it has nothing to learn beforehand.
+   *
+   * @throws ProviderException.Rejected if the settings are not usable
+   */
+  default Optional<TrainNeeds> training(ModelDefinition definition) throws ProviderException {
+    return Optional.empty();
+  }
+
+  /**
+   * Learns from the data of a request alone. What it yields is given to every {@link #execute} of
+   * the revision that is made of it.
+   *
+   * @throws ProviderException.NotReady if there is too little data yet, saying how much is needed
+   */
+  default TrainResult train(TrainRequest request) throws ProviderException {
+    throw new ProviderException.Rejected(
+        "model '" + request.model().name() + "' has nothing to learn: expected a fitted method");
+  }
+
+  /**
+   * How many times worse a trained revision does on the data of a request, which are later than
+   * those that it was trained on; empty if there are too few of them to tell.
+   *
+   * @param artifact of the request's revision
+   */
+  default OptionalDouble drift(TrainRequest request, byte[] artifact) throws ProviderException {
+    return OptionalDouble.empty();
+  }
 }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  *     from the checkpoint, if that is earlier) to the last interval's end
  * @param checkpoint where a sequential model goes on from; null for none (a cold start)
  * @param timeout nanoseconds that the run may take
+ * @param artifact what the revision learned when it was trained; null if it is made of settings
+ *     alone
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record RunRequest(
     Model model,
     Revision revision,
@@ -27,4 +30,17 @@ public record RunRequest(
     Range[] intervals,
     Frame frame,
     @Nullable Checkpoint checkpoint,
-    long timeout) {}
+    long timeout,
+    byte @Nullable [] artifact) {
+  /** A request to a revision that is made of settings alone. */
+  public RunRequest(
+      Model model,
+      Revision revision,
+      Range cells,
+      Range[] intervals,
+      Frame frame,
+      @Nullable Checkpoint checkpoint,
+      long timeout) {
+    this(model, revision, cells, intervals, frame, checkpoint, timeout, null);
+  }
+}

@@ -1,6 +1,5 @@
 package io.foretide.core.schedule;
 
-import io.foretide.core.task.Lane;
 import io.foretide.core.task.Task;
 import io.foretide.core.task.TaskQueue;
 import java.util.ArrayDeque;
@@ -37,7 +36,12 @@ public final class InProcessQueue implements TaskQueue {
       if (live.size() + backlog.size() >= capacity) {
         return false;
       }
-      (task.lane() == Lane.LIVE ? live : backlog).add(task);
+      switch (task.lane()) {
+        case LIVE -> live.add(task);
+        case BACKLOG -> backlog.add(task);
+        // Few at a time, so that a year of backlog neither waits for them nor keeps them waiting.
+        case TRAINING -> backlog.addFirst(task);
+      }
       arrived.signal();
       return true;
     } finally {

@@ -16,6 +16,9 @@ import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import io.foretide.core.training.TrainingReport;
+import io.foretide.core.training.TrainingSettings;
+import io.foretide.core.training.TrainingStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +47,7 @@ public final class Scheduler implements CoverageListener {
   private final SchedulerSettings settings;
   private final RandomGenerator random;
   private final TrackBook book;
+  private final TrainingPlanner trainings;
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>();
   private final PriorityQueue<Retry> retries = new PriorityQueue<>();
@@ -79,6 +83,7 @@ public final class Scheduler implements CoverageListener {
       CoverageStore coverage,
       PlanSource source,
       SchedulerSettings settings,
+      TrainingSettings training,
       RandomGenerator random) {
     this.clock = clock;
     this.claims = claims;
@@ -86,6 +91,15 @@ public final class Scheduler implements CoverageListener {
     this.settings = settings;
     this.random = random;
     this.book = new TrackBook(source, coverage);
+    this.trainings =
+        new TrainingPlanner(
+            claims,
+            queue,
+            source,
+            training,
+            settings.queueTimeout(),
+            () -> ++claimNumber,
+            tries -> backoff((int) tries));
     this.now = clock.read().now();
   }
 
@@ -136,6 +150,21 @@ public final class Scheduler implements CoverageListener {
     });
   }
 
+  /** An executor is done with a look at a model's training. */
+  public void finished(Task task, TrainingReport report) {
+    news(() -> trainings.takeBack(task, report, now));
+  }
+
+  /** Somebody wants a model trained, with what is known at an instant. */
+  public void demand(ModelId model, long at) {
+    news(() -> trainings.demand(model, at, now));
+  }
+
+  /** How a model's training stands. */
+  public synchronized TrainingStatus training(ModelId model) {
+    return trainings.status(model);
+  }
+
   /** An executor is done with a task, one way or another. */
   public void finished(Task task, Release release) {
     news(() -> takeBack(task, release));
@@ -155,7 +184,8 @@ public final class Scheduler implements CoverageListener {
     takeRetries();
     sweep();
     admit();
-    long next = now + Instants.SECOND;
+    trainings.admit(now);
+    long next = Math.min(now + Instants.SECOND, trainings.next());
     if (!due.isEmpty()) {
       next = Math.min(next, due.peek().at());
     }
@@ -187,6 +217,7 @@ public final class Scheduler implements CoverageListener {
     TrackBook.Reloaded r;
     try {
       r = book.reload(model, now);
+      trainings.reload(model, now);
     } catch (ProviderException e) {
       retryReload(model);
       return;
@@ -448,12 +479,17 @@ public final class Scheduler implements CoverageListener {
    */
   private void sweep() {
     for (Claim claim : claims.expired(now)) {
-      resend(claim);
+      if (claim.task().lane() == Lane.TRAINING) {
+        trainings.lost(claim, now);
+      } else {
+        resend(claim);
+      }
     }
     if (now < nextSweep) {
       return;
     }
     nextSweep = now + SWEEP;
+    trainings.sweep(now);
     for (Track t : book.busy()) {
       for (Sent s : t.sent) {
         if (claims.find(s.task.claim()).isPresent()) {

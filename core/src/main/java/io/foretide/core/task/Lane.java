@@ -5,5 +5,7 @@ public enum Lane {
   /** A model's newest due interval. */
   LIVE,
   /** Everything older. */
-  BACKLOG
+  BACKLOG,
+  /** No intervals but a look at whether the model is to be trained, and the training. */
+  TRAINING
 }

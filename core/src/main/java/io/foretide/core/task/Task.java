@@ -8,7 +8,7 @@ import io.foretide.core.time.Range;
  *
  * @param claim the claim's number
  * @param model whose intervals
- * @param revision of the model
+ * @param revision of the model; {@link #TRAINING} for a training, which has one cell
  * @param cells the intervals, neighbouring cells of the revision's grid
  * @param generation of the claim; only a re-run or an un-cover raises it
  * @param attempt 1 for the first sending
@@ -23,4 +23,7 @@ public record Task(
     long generation,
     int attempt,
     Lane lane,
-    long plannedAt) {}
+    long plannedAt) {
+  /** Stands for the revision that does not exist yet. */
+  public static final int TRAINING = 0;
+}

@@ -2,8 +2,8 @@ package io.foretide.core.engine;
 
 import io.foretide.core.clock.ClockGuard;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.execute.Execution;
 import io.foretide.core.execute.ExecutionContext;
-import io.foretide.core.execute.TaskExecution;
 import io.foretide.core.late.LateData;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
@@ -13,6 +13,7 @@ import io.foretide.core.schedule.TrackState;
 import io.foretide.core.sensor.PointWatch;
 import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.Range;
+import io.foretide.core.training.TrainingStatus;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,6 +26,7 @@ public final class SteppedEngine {
   private final ModelDesk desk;
   private final Housekeeping housekeeping;
   private final RolloutDesk rollouts;
+  private final TrainingDesk trainings;
   private final CoverageBoard board;
   private final StatusBoard status;
   private final Backfills backfills;
@@ -45,6 +47,7 @@ public final class SteppedEngine {
             parts.coverage(),
             book,
             parts.scheduling(),
+            parts.training().settings(),
             parts.random());
     parts.coverage().listen(scheduler);
     parts.coverage().listen(changes);
@@ -56,6 +59,15 @@ public final class SteppedEngine {
     status = new StatusBoard(book, scheduler, parts.coverage());
     backfills = new Backfills(book, parts.models(), parts.coverage(), scheduler, parts.series());
     lookup = new Lookup(book);
+    trainings =
+        new TrainingDesk(
+            parts,
+            book,
+            scheduler,
+            late,
+            changes,
+            desk.inRollout()::contains,
+            () -> clock.read().now());
     context =
         new ExecutionContext(
             clock,
@@ -68,12 +80,14 @@ public final class SteppedEngine {
               scheduler.finished(task, release);
               housekeeping.putOff(task, release);
             },
-            parts.fatal());
+            parts.fatal(),
+            trainings.context());
   }
 
   public void load() throws ProviderException {
     desk.load();
     rollouts.load();
+    trainings.load();
   }
 
   public PointWatch watch() {
@@ -92,8 +106,8 @@ public final class SteppedEngine {
     housekeeping.round();
   }
 
-  public TaskExecution execution(TaskQueue.Delivery delivery, String owner) {
-    return new TaskExecution(context, delivery, owner);
+  public Execution execution(TaskQueue.Delivery delivery, String owner) {
+    return Execution.of(context, delivery, owner);
   }
 
   public Model create(ModelDefinition d) throws ProviderException {
@@ -102,6 +116,14 @@ public final class SteppedEngine {
 
   public Model edit(String name, ModelDefinition d) throws ProviderException {
     return desk.edit(name, d);
+  }
+
+  public TrainingStatus train(String name) throws ProviderException {
+    return trainings.train(lookup.model(name));
+  }
+
+  public TrainingStatus training(ModelId model) {
+    return scheduler.training(model);
   }
 
   public Model setPaused(String name, boolean paused) throws ProviderException {

@@ -12,9 +12,11 @@ import io.foretide.core.rollout.Rollout;
 import io.foretide.core.time.RangeSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What survives a crash, and nothing else. */
@@ -48,6 +50,12 @@ final class Disk {
   final Map<RevisionKey, TreeMap<Long, PredictionBlock>> outside = new HashMap<>();
   final Map<RevisionKey, TreeMap<Long, Checkpoint>> checkpoints = new HashMap<>();
   final Map<RevisionKey, Counter> counters = new HashMap<>();
+  final Map<RevisionKey, byte[]> artifacts = new HashMap<>();
+  final Map<ModelId, Long> demands = new HashMap<>();
+
+  /** Revisions whose training was acknowledged, for the observer. */
+  final Set<RevisionKey> trained = new HashSet<>();
+
   final List<Replan> replans = new ArrayList<>();
   final Map<Long, Rollout> rollouts = new TreeMap<>();
   final Map<String, TreeMap<Long, Double>> points = new HashMap<>();

@@ -16,5 +16,7 @@ enum Flaw {
    */
   PROMOTION_IN_TWO_WRITES,
   /** A rollout's next state is told to be durable and is not: a restart forgets it. */
-  DECISION_FORGOTTEN
+  DECISION_FORGOTTEN,
+  /** A trained revision becomes visible before what it learned is stored. */
+  REVISION_BEFORE_ARTIFACT
 }

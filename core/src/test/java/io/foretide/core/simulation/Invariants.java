@@ -18,6 +18,7 @@ import io.foretide.core.rollout.Rollout;
 import io.foretide.core.rollout.RolloutState;
 import io.foretide.core.schedule.TrackState;
 import io.foretide.core.task.Claim;
+import io.foretide.core.task.Lane;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
@@ -47,11 +48,13 @@ final class Invariants {
 
   private final Disk disk;
   private final Ledger ledger;
+  private final Revisions revisions;
   private long maxBelieved = Long.MIN_VALUE;
 
   Invariants(Disk disk, Ledger ledger) {
     this.disk = disk;
     this.ledger = ledger;
+    this.revisions = new Revisions(disk);
   }
 
   void believed(long now) {
@@ -109,6 +112,7 @@ final class Invariants {
       return;
     }
     claims(claims);
+    revisions.check();
     for (RevisionKey key : List.copyOf(ledger.touched)) {
       revision(key, claims);
     }
@@ -171,6 +175,7 @@ final class Invariants {
           || row.process() != how.process()) {
         throw new Broken(ROWS, key + " cell " + cell + " is " + how + ", rows are " + row);
       }
+      revisions.rows(key, row);
       if (row.block().values()[1][0] < ledger.takenAwayAt(key, cell)) {
         throw new Broken(
             FRESH,
@@ -239,7 +244,8 @@ final class Invariants {
   /** A sequential model's new task. */
   void put(Task task, SteppedEngine engine) {
     Model model = disk.models.get(task.model());
-    if (model == null
+    if (task.lane() == Lane.TRAINING
+        || model == null
         || model.revision(task.revision()).definition().order()
             != io.foretide.core.model.Order.SEQUENTIAL) {
       return;

@@ -111,7 +111,7 @@ final class Plant {
         schedule,
         one(List.of("-6h", "-1d", "-2d")),
         new RunSpec("sums", settings),
-        Map.of(),
+        train(byPoints),
         Conditions.NONE,
         new Late(
             one(List.of(Instants.DAY, 6 * Instants.HOUR)),
@@ -127,6 +127,17 @@ final class Plant {
         random.nextInt(5) == 0 ? "outside" : "",
         false,
         Map.of());
+  }
+
+  private Map<String, Object> train(boolean byPoints) {
+    return byPoints
+        ? Map.of()
+        : one(
+            List.of(
+                Map.of(),
+                Map.of("every", "2h"),
+                Map.of("every", "1h", "points", 20),
+                Map.of("drift", 1.5)));
   }
 
   private long delay() {

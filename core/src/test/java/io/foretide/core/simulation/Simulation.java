@@ -8,6 +8,7 @@ import io.foretide.core.engine.SteppedEngine;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog;
+import io.foretide.core.execute.Execution;
 import io.foretide.core.execute.ExecutorSettings;
 import io.foretide.core.execute.Providers;
 import io.foretide.core.execute.TaskExecution;
@@ -23,6 +24,8 @@ import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import io.foretide.core.training.TrainingParts;
+import io.foretide.core.training.TrainingSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -66,11 +69,11 @@ final class Simulation {
 
   /** A task on an executor. */
   private static final class Run {
-    final TaskExecution execution;
+    final Execution execution;
     long pausedUntil = Long.MIN_VALUE;
     boolean counted;
 
-    Run(TaskExecution execution) {
+    Run(Execution execution) {
       this.execution = execution;
     }
   }
@@ -172,11 +175,12 @@ final class Simulation {
             return List.of();
           }
         };
+    MemoryModels models = new MemoryModels(disk, faults, flaw);
     return new EngineParts(
         clock,
         ClockRules.DEFAULT,
         memory,
-        new MemoryModels(disk, faults, flaw),
+        models,
         coverage,
         claims,
         queue,
@@ -186,6 +190,10 @@ final class Simulation {
         (m, r, c) -> List.of(),
         new RolloutSources(
             new MemoryRollouts(disk, faults, flaw), new Unwatched(), new Unwatched()),
+        new TrainingParts(
+            new DiskTrainings(disk, models, claims, faults, flaw),
+            new TrainingSettings(2, 5),
+            "simulation"),
         new SchedulerSettings(
             MAX_IN_FLIGHT,
             Instants.MINUTE,
@@ -253,6 +261,7 @@ final class Simulation {
         case 20 -> pauseModel();
         case 21 -> deleteModel();
         case 22, 23, 24, 25 -> backfill();
+        case 46 -> train();
         case 26, 44 -> pass(Instants.HOUR + random.nextLong(4 * Instants.HOUR));
         case 27, 28, 29, 30, 31 -> pass(random.nextLong(20 * Instants.MINUTE));
         case 32, 33, 34, 35, 36, 37 -> pass(random.nextLong(30 * Instants.SECOND));
@@ -474,6 +483,11 @@ final class Simulation {
     ask((paused ? "pause " : "resume ") + name, () -> engine.setPaused(name, paused));
   }
 
+  private void train() {
+    String name = anyName();
+    ask("train " + name, () -> engine.train(name));
+  }
+
   private void deleteModel() {
     String name = anyName();
     ask("delete " + name, () -> engine.delete(name));
@@ -571,27 +585,6 @@ final class Simulation {
   }
 
   private String unrest() {
-    StringBuilder out = new StringBuilder();
-    for (Model m : disk.models.values()) {
-      if (m.state() != Model.State.ACTIVE) {
-        continue;
-      }
-      if (engine.tracks(m.id()).size() != m.revisions().size()) {
-        out.append(m.name()).append(" is not planned; ");
-      }
-      engine
-          .tracks(m.id())
-          .forEach(t -> {
-            if (!t.missing().isEmpty()) {
-              out.append(m.name()).append(" misses ").append(t.missing().ranges());
-              out.append(" waiting ").append(t.waiting()).append("; ");
-            }
-          });
-    }
-    out.append(rollouts.unrest(engine));
-    if (!disk.replans.isEmpty()) {
-      out.append("re-plans ").append(disk.replans);
-    }
-    return out.toString();
+    return new Rest(disk).of(engine) + rollouts.unrest(engine);
   }
 }

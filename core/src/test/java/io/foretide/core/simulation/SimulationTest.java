@@ -29,7 +29,8 @@ class SimulationTest {
               Flaw.CLAIM_NOT_REMOVED, Set.of(Invariants.ONE_STATE),
               Flaw.GENERATION_NOT_RAISED, Set.of(Invariants.FRESH),
               Flaw.PROMOTION_IN_TWO_WRITES, Set.of(Invariants.ONE_OWNER),
-              Flaw.DECISION_FORGOTTEN, Set.of(Invariants.DECIDED)));
+              Flaw.DECISION_FORGOTTEN, Set.of(Invariants.DECIDED),
+              Flaw.REVISION_BEFORE_ARTIFACT, Set.of(Revisions.LEARNED)));
 
   @Test
   void the_promise_holds_after_every_event_of_a_thousand_lives() {

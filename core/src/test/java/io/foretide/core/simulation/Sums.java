@@ -14,11 +14,17 @@ import io.foretide.core.run.ModelExecutionProvider;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
+import io.foretide.core.run.TrainNeeds;
+import io.foretide.core.run.TrainRequest;
+import io.foretide.core.run.TrainResult;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -43,7 +49,7 @@ final class Sums implements ModelExecutionProvider {
   @Override
   public RunNeeds needs(ModelDefinition d) {
     return new RunNeeds(
-        List.of("sum", "version", "total"),
+        List.of("sum", "version", "total", "learned"),
         Instants.HOUR,
         0,
         d.order() == null ? Order.ANY : d.order(),
@@ -59,6 +65,39 @@ final class Sums implements ModelExecutionProvider {
   @Override
   public String status(Model model) {
     return "ready";
+  }
+
+  /** What an artifact holds: the sum of all values that were read, or 1 for none. */
+  static double learned(byte[] artifact) {
+    return ByteBuffer.wrap(artifact).getDouble();
+  }
+
+  @Override
+  public Optional<TrainNeeds> training(ModelDefinition d) {
+    return Optional.of(new TrainNeeds(6 * Instants.HOUR));
+  }
+
+  @Override
+  public TrainResult train(TrainRequest request) throws ProviderException {
+    faults.models();
+    if (faults.chance(0.05)) {
+      throw new Killed(false);
+    }
+    if (faults.chance(0.02)) {
+      throw new ProviderException.Rejected("the training is refused");
+    }
+    double sum = sum(request.frame(), request.data());
+    if (Double.isNaN(sum)) {
+      throw new ProviderException.NotReady("no value to learn from", 0);
+    }
+    byte[] learned = ByteBuffer.allocate(8).putDouble(1 + sum).array();
+    return new TrainResult(learned, Map.of(), request.frame().rows(), request.frame().rows());
+  }
+
+  @Override
+  public OptionalDouble drift(TrainRequest request, byte[] artifact) throws ProviderException {
+    faults.models();
+    return OptionalDouble.of(Math.floorMod(request.data().to() / Instants.HOUR, 3));
   }
 
   static boolean every(ModelDefinition d, String key, long cell) {
@@ -82,6 +121,8 @@ final class Sums implements ModelExecutionProvider {
     boolean sequential = needs(d).order() == Order.SEQUENTIAL;
     Checkpoint from = request.checkpoint();
     double total = sequential && from != null ? ByteBuffer.wrap(from.state()).getDouble() : 0;
+    byte[] artifact = request.artifact();
+    double learned = artifact == null ? 0 : learned(artifact);
     List<OutcomePart> parts = new ArrayList<>();
     for (int i = 0; i < request.intervals().length; i++) {
       Range interval = request.intervals()[i];
@@ -93,7 +134,7 @@ final class Sums implements ModelExecutionProvider {
       }
       total += sum;
       double version = points.versionOf(request.frame());
-      double[][] values = {{sum}, {version}, {total}};
+      double[][] values = {{sum}, {version}, {total}, {learned}};
       parts.add(
           OutcomePart.predicted(
               cell,

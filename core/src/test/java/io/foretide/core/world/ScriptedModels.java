@@ -12,9 +12,16 @@ import io.foretide.core.run.ModelExecutionProvider;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
+import io.foretide.core.run.TrainNeeds;
+import io.foretide.core.run.TrainRequest;
+import io.foretide.core.run.TrainResult;
 import io.foretide.core.time.Instants;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Predicts a constant, unless a cell's script says otherwise. */
@@ -28,6 +35,15 @@ public final class ScriptedModels implements ModelExecutionProvider {
   public Order order = Order.ANY;
   public String refuse = "";
   public final List<RunRequest> requests = new ArrayList<>();
+
+  /** What happens in a training; it learns the end of its data. */
+  public interface TrainScript {
+    void at(TrainRequest request) throws ProviderException;
+  }
+
+  public TrainScript training = r -> {};
+  public double drift;
+  public final List<TrainRequest> trainings = new ArrayList<>();
 
   @Override
   public Set<String> kinds() {
@@ -51,6 +67,24 @@ public final class ScriptedModels implements ModelExecutionProvider {
   @Override
   public String status(Model model) {
     return "ready";
+  }
+
+  @Override
+  public Optional<TrainNeeds> training(ModelDefinition definition) {
+    return Optional.of(new TrainNeeds(Instants.DAY));
+  }
+
+  @Override
+  public TrainResult train(TrainRequest request) throws ProviderException {
+    trainings.add(request);
+    training.at(request);
+    byte[] learned = ByteBuffer.allocate(8).putLong(request.data().to()).array();
+    return new TrainResult(learned, Map.of("mase", 0.5), 144, 144);
+  }
+
+  @Override
+  public OptionalDouble drift(TrainRequest request, byte[] artifact) {
+    return OptionalDouble.of(drift);
   }
 
   @Override

@@ -4,10 +4,12 @@ import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.clock.ClockGuard;
 import io.foretide.core.clock.ClockRules;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.execute.Execution;
 import io.foretide.core.execute.ExecutionContext;
 import io.foretide.core.execute.ExecutorSettings;
 import io.foretide.core.execute.Providers;
 import io.foretide.core.execute.TaskExecution;
+import io.foretide.core.execute.TrainingContext;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.frame.FrameQuery;
 import io.foretide.core.model.Model;
@@ -15,6 +17,7 @@ import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelEdit;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.run.RunNeeds;
+import io.foretide.core.run.TrainNeeds;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.schedule.PlanSource;
 import io.foretide.core.schedule.Scheduler;
@@ -26,7 +29,10 @@ import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.RangeSet;
 import io.foretide.core.time.WallClock;
+import io.foretide.core.training.Artifacts;
+import io.foretide.core.training.TrainingSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +45,16 @@ public final class World implements PlanSource, WallClock {
   public static final long T0 = Instants.parse("2026-01-02T00:00:00Z");
 
   public long now = T0;
+
+  /** Whether a rollout of every model is open. */
+  public boolean held;
+
+  /** What every bucket reads. */
+  public double value;
+
   public final InMemoryClaims claims = new InMemoryClaims();
   public final MemoryCoverage coverage = new MemoryCoverage(claims);
+  public final MemoryTrainings trainings = new MemoryTrainings(claims, this::replace);
   public final ScriptedModels models = new ScriptedModels();
   public final TaskQueue queue;
   public final Scheduler scheduler;
@@ -52,9 +66,11 @@ public final class World implements PlanSource, WallClock {
   private int executions;
 
   public World(SchedulerSettings settings) {
+    TrainingSettings limits = TrainingSettings.DEFAULT;
     this.clock = new ClockGuard(this, ClockRules.DEFAULT, Long.MIN_VALUE);
     this.queue = new InProcessQueue(10_000);
-    this.scheduler = new Scheduler(clock, claims, queue, coverage, this, settings, new Random(1));
+    this.scheduler =
+        new Scheduler(clock, claims, queue, coverage, this, settings, limits, new Random(1));
     coverage.listen(scheduler);
     this.context =
         new ExecutionContext(
@@ -67,7 +83,15 @@ public final class World implements PlanSource, WallClock {
             scheduler::finished,
             e -> {
               throw new IllegalStateException(e);
-            });
+            },
+            new TrainingContext(
+                trainings,
+                new Artifacts(trainings),
+                limits,
+                "test",
+                m -> held,
+                this::put,
+                scheduler::finished));
   }
 
   public static World ofDefaults() {
@@ -88,7 +112,11 @@ public final class World implements PlanSource, WallClock {
       for (int i = 0; i < n; i++) {
         times[i] = query.range().from() + i * query.step();
       }
-      return new Frame(query.series(), times, new double[query.series().size()][n]);
+      double[][] columns = new double[query.series().size()][n];
+      for (double[] column : columns) {
+        Arrays.fill(column, value);
+      }
+      return new Frame(query.series(), times, columns);
     }
   }
 
@@ -103,6 +131,25 @@ public final class World implements PlanSource, WallClock {
   public void put(Model m) {
     known.put(m.id(), m);
     scheduler.changed(m.id());
+  }
+
+  /** Compare-and-set, as a store does it. */
+  private Optional<Model> replace(Model m) {
+    Model before = known.get(m.id());
+    if (before == null || before.version() != m.version()) {
+      return Optional.empty();
+    }
+    Model stored =
+        new Model(
+            m.id(),
+            m.definition(),
+            m.revisions(),
+            m.state(),
+            m.version() + 1,
+            m.floor(),
+            m.createdAt());
+    known.put(m.id(), stored);
+    return Optional.of(stored);
   }
 
   public void delete(ModelId id) {
@@ -121,6 +168,11 @@ public final class World implements PlanSource, WallClock {
   }
 
   public TaskExecution execution(Task task) {
+    return (TaskExecution) any(task);
+  }
+
+  /** Begins a task of any kind. */
+  public Execution any(Task task) {
     TaskQueue.Delivery delivery =
         new TaskQueue.Delivery() {
           @Override
@@ -131,7 +183,7 @@ public final class World implements PlanSource, WallClock {
           @Override
           public void acknowledge() {}
         };
-    return new TaskExecution(context, delivery, "owner-" + ++executions);
+    return Execution.of(context, delivery, "owner-" + ++executions);
   }
 
   /** Runs a task to its end. */
@@ -143,10 +195,19 @@ public final class World implements PlanSource, WallClock {
     return e;
   }
 
+  /** Runs a task of any kind up to a step. */
+  public Execution runTo(Task task, TaskExecution.Step step) {
+    Execution e = any(task);
+    while (e.step() != step) {
+      e.advance();
+    }
+    return e;
+  }
+
   /** Plans and runs until nothing is sent any more. */
   public void settle() throws InterruptedException {
     for (List<Task> tasks = plan(); !tasks.isEmpty(); tasks = plan()) {
-      tasks.forEach(this::run);
+      tasks.forEach(t -> runTo(t, TaskExecution.Step.DONE));
     }
   }
 
@@ -168,6 +229,11 @@ public final class World implements PlanSource, WallClock {
   @Override
   public RunNeeds needs(ModelDefinition definition) throws ProviderException {
     return models.needs(definition);
+  }
+
+  @Override
+  public Optional<TrainNeeds> training(ModelDefinition definition) throws ProviderException {
+    return models.training(definition);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.foretide.core.model.ModelFile;
 import io.foretide.core.settings.Problem;
 import io.foretide.core.settings.SettingsException;
 import io.foretide.core.time.Instants;
+import io.foretide.core.training.TrainingStatus;
 import io.foretide.hub.http.Answer;
 import io.foretide.hub.http.ApiError;
 import io.foretide.hub.http.Json;
@@ -50,6 +51,13 @@ public final class EditRoutes {
         Route.send("DELETE", one, "Deletes a model.", "", "DeletePlan", this::delete)
             .as(Role.ADMIN)
             .with(DRY),
+        Route.send(
+            "POST",
+            one + "/train",
+            "Trains a model with what is known now, soon.",
+            "",
+            "TrainingStatus",
+            this::train),
         Route.send("POST", one + "/pause", "Pauses.", "", "ModelDetail", r -> pause(r, true)),
         Route.send("POST", one + "/resume", "Resumes.", "", "ModelDetail", r -> pause(r, false)));
   }
@@ -145,6 +153,12 @@ public final class EditRoutes {
   private Answer pause(Request request, boolean paused) throws ProviderException {
     String name = Find.model(engine, request.variable("name")).model().name();
     return detail(200, engine.setPaused(name, paused).name());
+  }
+
+  private Answer train(Request request) throws ProviderException {
+    String name = Find.model(engine, request.variable("name")).model().name();
+    TrainingStatus status = engine.train(name);
+    return Answer.json(202, json -> TrainingJson.status(json, status));
   }
 
   private Answer delete(Request request) throws ProviderException {

@@ -57,6 +57,8 @@ public final class ModelJson {
             ? List.of()
             : Differences.between(
                 ModelFile.write(all.get(i - 1).definition()), ModelFile.write(r.definition())));
+    json.writeFieldName("training");
+    TrainingJson.training(json, r.training());
     json.writeEndObject();
   }
 
@@ -86,6 +88,9 @@ public final class ModelJson {
     Json.time(json, "next_due", s.nextDue());
     json.writeStringField("last_error", s.lastError());
     json.writeNumberField("retries", s.retries());
+    json.writeStringField("waits_for", s.waitsFor());
+    json.writeFieldName("training");
+    TrainingJson.status(json, s.training());
     Json.time(json, "created_at", model.createdAt());
   }
 

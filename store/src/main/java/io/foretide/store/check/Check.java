@@ -27,6 +27,7 @@ public final class Check {
     if (found.isEmpty()) {
       CoverageCheck.run(session, now, found);
       PointCheck.run(session, found);
+      TrainingCheck.run(session, found);
     }
     return found.subList(0, Math.min(MOST, found.size()));
   }

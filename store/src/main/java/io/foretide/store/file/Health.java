@@ -28,7 +28,8 @@ final class Health {
               "point_chunk",
               "point_log",
               "event"),
-          List.of("rollout"));
+          List.of("rollout"),
+          List.of("artifact", "training_demand"));
 
   private Health() {}
 

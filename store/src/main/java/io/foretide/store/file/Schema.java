@@ -13,7 +13,8 @@ final class Schema {
   static final String FOLDER = "/io/foretide/store/migration/";
 
   /** The migrations that this program brings along, in order of their versions from 1. */
-  static final List<String> SCRIPTS = List.of("V1__schema.sql", "V2__rollouts.sql");
+  static final List<String> SCRIPTS =
+      List.of("V1__schema.sql", "V2__rollouts.sql", "V3__trainings.sql");
 
   static final int VERSION = SCRIPTS.size();
 

@@ -53,13 +53,28 @@ public final class SqlModels implements ModelStore {
 
   @Override
   public Optional<Model> replace(Model model) throws ProviderException {
-    return store(
-        "changing model '" + model.name() + "'",
-        session -> {
-          refuseTaken(session, model, model.id().value());
-          lookup.forget(model.id());
-          return ModelTable.replace(session, model);
-        });
+    return store("changing model '" + model.name() + "'", session -> swap(session, model));
+  }
+
+  private Optional<Model> swap(Session session, Model model)
+      throws SQLException, ProviderException {
+    refuseTaken(session, model, model.id().value());
+    lookup.forget(model.id());
+    return ModelTable.replace(session, model);
+  }
+
+  /**
+   * What became of a change inside a transaction.
+   *
+   * @param model as it is stored; empty if somebody else was first
+   * @param later what is to be done once the transaction is durable
+   */
+  public record Stored(Optional<Model> model, Runnable later) {}
+
+  /** Compare-and-set inside a transaction of somebody else. Writer's thread only. */
+  public Stored replace(Session session, Model model) throws SQLException, ProviderException {
+    Optional<Model> stored = swap(session, model);
+    return new Stored(stored, stored.isPresent() ? hook.stored(session, stored.get()) : () -> {});
   }
 
   private interface Change {

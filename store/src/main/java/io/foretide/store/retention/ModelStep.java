@@ -116,7 +116,14 @@ final class ModelStep implements Step {
 
   private static boolean checkpoints(Session session, Model m) throws SQLException {
     if (deleted(m)) {
-      for (String table : List.of("checkpoint", "replan", "point_counter", "point_cell")) {
+      for (String table :
+          List.of(
+              "checkpoint",
+              "replan",
+              "point_counter",
+              "point_cell",
+              "artifact",
+              "training_demand")) {
         PreparedStatement s = session.prepare("DELETE FROM " + table + " WHERE model = ?");
         s.setLong(1, m.id().value());
         s.executeUpdate();

@@ -5,6 +5,7 @@ import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.ModelStore;
 import io.foretide.core.model.Schedule;
+import io.foretide.core.task.Lane;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import java.util.LinkedHashMap;
@@ -53,7 +54,8 @@ final class Names {
   }
 
   private static Range instants(Model model, Task task) {
-    return model.revision(task.revision()).definition().schedule() instanceof Schedule.ByTime t
+    return task.lane() != Lane.TRAINING
+            && model.revision(task.revision()).definition().schedule() instanceof Schedule.ByTime t
         ? t.grid().instants(task.cells())
         : new Range(task.plannedAt(), task.plannedAt());
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -140,7 +141,7 @@ record TaskRecord(String project, String model, Range instants, Optional<Task> t
         || !f.path("revision").isIntegralNumber()
         || cells.size() != 2
         || cells.get(0).asLong() >= cells.get(1).asLong()
-        || !(lane.equals("LIVE") || lane.equals("BACKLOG"))) {
+        || Arrays.stream(Lane.values()).noneMatch(l -> l.name().equals(lane))) {
       throw new IllegalArgumentException("'foretide' is " + f + ": expected a claim");
     }
     return new Task(
