@@ -3,6 +3,7 @@ package io.foretide.app.connect;
 import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.connect.ProjectInformationProvider;
 import io.foretide.core.connect.SensorSource;
+import io.foretide.core.connect.SeriesNaming;
 import io.foretide.core.connect.Verified;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelInformationProvider;
@@ -71,12 +72,16 @@ public final class OpenProviders implements AutoCloseable {
     return out;
   }
 
-  /** Outside sinks by name; a built-in one is null. */
+  /** Outside sinks by name; a built-in one is null. The first that names series lends its names. */
   public Map<String, @Nullable PredictionStorageProvider> storages(
       List<Configured<PredictionStorageProvider>> section) throws ProviderException {
     Map<String, @Nullable PredictionStorageProvider> out = new LinkedHashMap<>();
     for (Configured<PredictionStorageProvider> c : section) {
-      out.put(c.name(), c.opening().isPresent() ? keep(c) : null);
+      PredictionStorageProvider sink = c.opening().isPresent() ? keep(c) : null;
+      if (sink instanceof SeriesNaming naming && context.naming().isEmpty()) {
+        context = context.with(naming);
+      }
+      out.put(c.name(), sink);
     }
     return out;
   }

@@ -134,13 +134,14 @@ public final class Service implements AutoCloseable {
 
   private ConnectorContext context() {
     return new ConnectorContext(
-        options.clock(),
-        new SecureRandom(),
-        events,
-        store.models(),
-        Optional.empty(),
-        System.getenv(),
-        configuration.scheduler().name());
+            options.clock(),
+            new SecureRandom(),
+            events,
+            store.models(),
+            Optional.empty(),
+            System.getenv(),
+            configuration.scheduler().name())
+        .withModelDefaults(configuration.scheduler().modelDefaults());
   }
 
   /** Refused access ends the start; an outage is told and waited out. */

@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
  * @param name of this process, for clients that must name themselves
  * @param cache of section {@code cache}, shared with other processes; empty if there is none
  * @param naming of the first outside sink that names series; empty if there is none
+ * @param modelDefaults keys of a model's file for models that do not say them, such as {@code
+ *     every}
  */
 public record ConnectorContext(
     WallClock clock,
@@ -29,12 +31,14 @@ public record ConnectorContext(
     Map<String, String> environment,
     String name,
     Optional<SharedCache> cache,
-    Optional<SeriesNaming> naming) {
+    Optional<SeriesNaming> naming,
+    Map<String, Object> modelDefaults) {
   public ConnectorContext {
     environment = Map.copyOf(environment);
+    modelDefaults = Map.copyOf(modelDefaults);
   }
 
-  /** Without a shared cache and without a sink that names series. */
+  /** Without a shared cache, a sink that names series, and defaults of models. */
   public ConnectorContext(
       WallClock clock,
       RandomGenerator random,
@@ -52,24 +56,58 @@ public record ConnectorContext(
         environment,
         name,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   /** The same with projects. */
   public ConnectorContext with(ProjectInformationProvider found) {
     return new ConnectorContext(
-        clock, random, events, models, Optional.of(found), environment, name, cache, naming);
+        clock,
+        random,
+        events,
+        models,
+        Optional.of(found),
+        environment,
+        name,
+        cache,
+        naming,
+        modelDefaults);
   }
 
   /** The same with a cache. */
   public ConnectorContext with(SharedCache found) {
     return new ConnectorContext(
-        clock, random, events, models, projects, environment, name, Optional.of(found), naming);
+        clock,
+        random,
+        events,
+        models,
+        projects,
+        environment,
+        name,
+        Optional.of(found),
+        naming,
+        modelDefaults);
   }
 
   /** The same with a sink that names series. */
   public ConnectorContext with(SeriesNaming found) {
     return new ConnectorContext(
-        clock, random, events, models, projects, environment, name, cache, Optional.of(found));
+        clock,
+        random,
+        events,
+        models,
+        projects,
+        environment,
+        name,
+        cache,
+        Optional.of(found),
+        modelDefaults);
+  }
+
+  /** The same with defaults of models. */
+  public ConnectorContext withModelDefaults(Map<String, Object> defaults) {
+    return new ConnectorContext(
+        clock, random, events, models, projects, environment, name, cache, naming, defaults);
   }
 }

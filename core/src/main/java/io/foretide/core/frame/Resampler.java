@@ -90,6 +90,7 @@ public final class Resampler {
       return median(v, from, to);
     }
     double sum = 0;
+    double lost = 0;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     double first = Double.NaN;
@@ -102,7 +103,11 @@ public final class Resampler {
           first = x;
         }
         last = x;
-        sum += x;
+        // Compensated summation (W. Kahan, CACM 8(1), 1965), as pandas sums: the same last bit.
+        double next = x - lost;
+        double total = sum + next;
+        lost = total - sum - next;
+        sum = total;
         min = Math.min(min, x);
         max = Math.max(max, x);
       }

@@ -11,12 +11,23 @@ import java.util.Map;
  * @param uri the address
  * @param headers besides those of the session
  * @param body empty for none
+ * @param keepsErrors whether a status of 500 that stays is an answer, not an outage
  */
-public record Call(String method, URI uri, Map<String, String> headers, byte[] body) {
+public record Call(
+    String method, URI uri, Map<String, String> headers, byte[] body, boolean keepsErrors) {
   private static final String TYPE = "Content-Type";
 
   public Call {
     headers = Map.copyOf(headers);
+  }
+
+  public Call(String method, URI uri, Map<String, String> headers, byte[] body) {
+    this(method, uri, headers, body, false);
+  }
+
+  /** The same, answered with a status of 500 once repeating has not helped. */
+  public Call keepingErrors() {
+    return new Call(method, uri, headers, body, true);
   }
 
   public static Call get(String uri) {

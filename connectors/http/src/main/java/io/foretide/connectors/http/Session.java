@@ -50,7 +50,7 @@ public final class Session implements AutoCloseable {
   /**
    * Sends a request with token and headers.
    *
-   * @return any answer of 2xx, 3xx or 4xx but 401, 403 and 429
+   * @return any answer of 2xx, 3xx or 4xx but 401, 403 and 429; of 500 if the call keeps it
    * @throws ProviderException.Transient if there is no answer, or access is refused while the
    *     program runs: nothing is failed because a secret ran out
    */
@@ -89,7 +89,9 @@ public final class Session implements AutoCloseable {
           headers.keySet().removeIf(known -> known.equalsIgnoreCase(name));
           headers.put(name, value.reveal());
         });
-    Answer answer = transport.send(new Call(call.method(), call.uri(), headers, call.body()));
+    Answer answer =
+        transport.send(
+            new Call(call.method(), call.uri(), headers, call.body(), call.keepsErrors()));
     if (answer.status() == 401 && tokens != null && token != null) {
       tokens.refused(token);
     }

@@ -89,6 +89,9 @@ final class Transport implements AutoCloseable {
         } else {
           breaker.failed();
         }
+        if (answer.status() == 500 && call.keepsErrors() && attempt >= settings.retries()) {
+          return answer;
+        }
         trouble = answer.sentence();
         wait = RetryAfter.nanos(got.headers(), clock.now());
       } catch (IOException e) {

@@ -1,0 +1,67 @@
+package io.foretide.connectors.gordo;
+
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelFile;
+import io.foretide.core.model.Schedule;
+import io.foretide.core.time.Durations;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes a model of a machine. Pure. */
+final class Definitions {
+  private final GordoSettings settings;
+  private final Map<String, Object> defaults;
+
+  /**
+   * @param defaults of models that do not say them, {@code every} and the like
+   */
+  Definitions(GordoSettings settings, Map<String, Object> defaults) {
+    this.settings = settings;
+    this.defaults = Map.copyOf(defaults);
+  }
+
+  /**
+   * The model. Without a start of its own it begins with the newest interval that is due when it is
+   * made: history is predicted only when asked for.
+   *
+   * @throws io.foretide.core.settings.SettingsException if what the machine says fits no model
+   * @throws IllegalArgumentException if it has no resolution, or several aggregations
+   */
+  ModelDefinition of(Machine m) {
+    if (m.resolution().isEmpty()) {
+      throw new IllegalArgumentException(
+          "machine '" + m.name() + "' has no resolution: expected such as 10T in its data set");
+    }
+    if (m.aggregation().contains(",")) {
+      throw new IllegalArgumentException(
+          "machine '"
+              + m.name()
+              + "' has the aggregations "
+              + m.aggregation()
+              + ": expected one, as Gordo's own builder does");
+    }
+    Run run = Run.of(m);
+    Map<String, Object> file = new LinkedHashMap<>(defaults);
+    file.put("model", m.project() + "/" + m.name());
+    file.put("group", m.project());
+    file.put("inputs", run.reads());
+    file.put("resolution", Durations.format(Durations.parse(m.resolution())));
+    file.put("aggregation", m.aggregation().isEmpty() ? "mean" : m.aggregation());
+    file.put("run", Map.of(Run.KIND, run.settings()));
+    Map<String, Object> facts = new LinkedHashMap<>(settings.metadata());
+    facts.put("gordo_version", m.serverVersion());
+    file.put("attributes", facts);
+    file.put("start", settings.start().isEmpty() ? newest(file) : settings.start());
+    return ModelFile.read(file);
+  }
+
+  private static String newest(Map<String, Object> file) {
+    Map<String, Object> probe = new LinkedHashMap<>(file);
+    probe.put("start", "-1d");
+    Schedule schedule = ModelFile.read(probe).schedule();
+    if (schedule instanceof Schedule.ByTime t) {
+      return Durations.format(-Math.max(t.delay(), t.grid().every()));
+    }
+    return "now";
+  }
+}

@@ -1,0 +1,207 @@
+package io.foretide.connectors.gordo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.connectors.standin.Fault;
+import io.foretide.connectors.standin.GordoMachine;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.Schedule;
+import io.foretide.core.time.Instants;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GordoModelsTest {
+  private static final List<String> TAGS = List.of("A", "B");
+  private Site site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new Site();
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  private static GordoMachine sick(String name) {
+    return new GordoMachine(name, TAGS, TAGS, true, "10T", "", 0, false);
+  }
+
+  private static List<String> names(List<ModelDefinition> all) {
+    return all.stream().map(ModelDefinition::name).toList();
+  }
+
+  @Test
+  void machines_of_the_latest_revision_become_models_with_latigos_schedule() throws Exception {
+    site.defaults.put("every", "30m");
+    site.defaults.put("delay", "3h");
+    site.defaults.put("anchor", "08:00");
+    site.with("1", GordoMachine.of("old", TAGS))
+        .with(
+            "2",
+            new GordoMachine("m1", TAGS, List.of("C"), true, "10T", "`D` > 4 & A < 5", 3, true));
+    ModelDefinition d = site.definition("m1");
+    assertThat(d.inputs()).containsExactly("A", "B", "C", "D");
+    assertThat(d.group()).isEqualTo("p");
+    assertThat(d.resolution()).isEqualTo(10 * Instants.MINUTE);
+    assertThat(d.start()).isEqualTo("-3h");
+    assertThat(d.schedule())
+        .isInstanceOfSatisfying(
+            Schedule.ByTime.class,
+            t -> {
+              assertThat(t.delay()).isEqualTo(3 * Instants.HOUR);
+              assertThat(t.grid().every()).isEqualTo(30 * Instants.MINUTE);
+              assertThat(t.grid().anchor()).isEqualTo(8 * Instants.HOUR);
+            });
+    assertThat(Run.of(d).revision()).isEqualTo("2");
+    assertThat(Run.of(d).offset()).isEqualTo(3);
+    assertThat(Run.of(d)).isEqualTo(Run.of(Machine.of("p", "m1", "2", metadata("m1"))));
+    assertThat(site.events).isEmpty();
+  }
+
+  private com.fasterxml.jackson.databind.JsonNode metadata(String machine) throws Exception {
+    return Recorded.JSON.readTree(
+        java.net.http.HttpClient.newHttpClient()
+            .send(
+                java.net.http.HttpRequest.newBuilder(
+                        java.net.URI.create(site.standIn.gordoUrl() + "p/" + machine + "/metadata"))
+                    .header("Authorization", "Bearer token-1")
+                    .build(),
+                java.net.http.HttpResponse.BodyHandlers.ofString())
+            .body());
+  }
+
+  @Test
+  void backlog_is_planned_only_when_asked_for() throws Exception {
+    site.with("1", GordoMachine.of("m", TAGS));
+    try (GordoModels models =
+        site.models(
+            "projects",
+            List.of("p"),
+            "start",
+            "-7d",
+            "metadata",
+            java.util.Map.of("site", "north"))) {
+      ModelDefinition d = models.list("", 10).getFirst();
+      assertThat(d.start()).isEqualTo("-7d");
+      assertThat(d.attributes())
+          .containsEntry("site", "north")
+          .containsEntry("gordo_version", "0.57.2");
+    }
+  }
+
+  @Test
+  void a_bad_project_is_told_once_and_stops_no_other() throws Exception {
+    site.with("1", GordoMachine.of("m", TAGS));
+    site.projects.addAll(List.of("nowhere", "p"));
+    try (GordoModels models = site.models()) {
+      assertThat(names(models.list("", 10))).containsExactly("p/m");
+      assertThat(names(models.list("", 10))).containsExactly("p/m");
+      assertThat(site.events)
+          .singleElement()
+          .satisfies(e -> assertThat(e.message()).contains("'nowhere'").contains("HTML page"));
+      site.standIn.gordo().revision("nowhere", "1", List.of(GordoMachine.of("new", TAGS)));
+      assertThat(names(models.list("", 10))).containsExactly("nowhere/new", "p/m");
+      assertThat(site.events.getLast().message()).contains("answers again");
+    }
+  }
+
+  @Test
+  void a_project_that_falls_silent_keeps_its_models() throws Exception {
+    site.with("1", GordoMachine.of("m", TAGS));
+    try (GordoModels models = site.models("projects", "p", "n_retries", 1L)) {
+      assertThat(models.list("", 10)).hasSize(1);
+      site.clock.pass(Instants.MINUTE);
+      site.standIn.faults().plan(Fault.ERROR, "/revisions", 2);
+      assertThat(names(models.list("", 10))).containsExactly("p/m");
+      assertThat(site.events).hasSize(1);
+    }
+  }
+
+  @Test
+  void unhealthy_machines_are_kept_or_left_out_as_set() throws Exception {
+    site.with("1", GordoMachine.of("good", TAGS), GordoMachine.of("turns", TAGS), sick("never"));
+    try (GordoModels keep = site.models("projects", "p");
+        GordoModels ignore = site.models("projects", "p", "ignore_unhealthy_targets", true)) {
+      for (GordoModels m : List.of(keep, ignore)) {
+        assertThat(names(m.list("", 10))).containsExactly("p/good", "p/turns");
+      }
+      site.with("2", GordoMachine.of("good", TAGS), sick("turns"), sick("never"));
+      site.clock.pass(Instants.MINUTE);
+      assertThat(names(keep.list("", 10))).containsExactly("p/good", "p/turns");
+      assertThat(names(ignore.list("", 10))).containsExactly("p/good");
+      assertThat(site.events).anyMatch(e -> e.message().contains("'p/turns'"));
+    }
+  }
+
+  @Test
+  void only_targets_are_listed_where_some_are_named() throws Exception {
+    site.with(
+        "1", GordoMachine.of("a", TAGS), GordoMachine.of("b", TAGS), GordoMachine.of("c", TAGS));
+    try (GordoModels models = site.models("projects", "p,", "target", List.of("a", "p/c"))) {
+      assertThat(names(models.list("", 10))).containsExactly("p/a", "p/c");
+      assertThat(models.exists("p/a")).isTrue();
+      assertThat(models.exists("p/b")).isFalse();
+    }
+  }
+
+  @Test
+  void metadata_are_asked_once_for_a_revision_and_a_new_one_is_seen() throws Exception {
+    site.with("1", GordoMachine.of("m", TAGS));
+    try (GordoModels models = site.models("projects", "p")) {
+      for (int i = 0; i < 3; i++) {
+        models.list("", 10);
+        site.clock.pass(Instants.MINUTE);
+      }
+      assertThat(site.asked("/metadata")).isEqualTo(1);
+      assertThat(site.asked("/revisions")).isEqualTo(3);
+      site.with("2", GordoMachine.of("m", TAGS));
+      assertThat(Run.of(models.list("", 10).getFirst()).revision()).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void models_come_in_pages_of_one_look() throws Exception {
+    List<GordoMachine> many = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      many.add(GordoMachine.of("m" + (100 + i), TAGS));
+    }
+    site.with("1", many.toArray(GordoMachine[]::new));
+    try (GordoModels models = site.models("projects", "p", "parallelism", 4L)) {
+      List<String> all = new ArrayList<>();
+      String after = "";
+      List<ModelDefinition> page;
+      do {
+        page = models.list(after, 10);
+        all.addAll(names(page));
+        after = page.isEmpty() ? after : page.getLast().name();
+      } while (page.size() == 10);
+      assertThat(all).hasSize(25).isSorted();
+      assertThat(site.asked("/revisions")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void without_projects_the_advice_is_to_name_some() throws Exception {
+    try (GordoModels models = site.models()) {
+      assertThatThrownBy(() -> models.list("", 10))
+          .isInstanceOf(ProviderException.Rejected.class)
+          .hasMessageContaining("models_metadata_info");
+    }
+  }
+
+  @Test
+  void a_revision_that_goes_away_between_two_questions_is_asked_for_again() throws Exception {
+    site.with("1", GordoMachine.of("m", TAGS));
+    site.standIn.faults().plan(Fault.GONE, "/models", 1);
+    try (GordoModels models = site.models("projects", "p")) {
+      assertThat(names(models.list("", 10))).containsExactly("p/m");
+    }
+  }
+}
