@@ -1,0 +1,3 @@
+/** Tests against the stand-in. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.connectors.metadataapi;
