@@ -17,6 +17,7 @@ import io.foretide.hub.models.ModelRoutes;
 import io.foretide.hub.models.PredictionRoutes;
 import io.foretide.hub.openapi.OpenApi;
 import io.foretide.hub.pages.PageRoutes;
+import io.foretide.hub.rollouts.RolloutRoutes;
 import io.foretide.hub.series.PointRoutes;
 import io.foretide.hub.series.SeriesRoutes;
 import io.foretide.hub.status.StatusJson;
@@ -49,6 +50,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new CoverageRoutes(s.engine()).routes());
     all.addAll(new WorkRoutes(s.engine()).routes());
     all.addAll(new BackfillRoutes(s.engine()).routes());
+    all.addAll(new RolloutRoutes(s.engine()).routes());
     all.addAll(new EventRoutes(s.events()).routes());
     all.addAll(new ExportRoutes(s.series(), s.data(), s.engine(), s.predictions()).routes());
     LineProtocol lines = new LineProtocol(SeriesNaming.DEFAULT, Limits.DEFAULT, s.clock());

@@ -25,6 +25,7 @@ class OpenApiTest {
   void serve() throws Exception {
     served = new Served();
     Served.read(served.send("POST", "/api/v1/models", Served.MODEL), 201);
+    Served.read(served.send("POST", "/api/v1/rollouts", RolloutRoutesTest.SHADOW), 201);
     for (int i = 0; i < 100; i++) {
       served.points.put("pump-7.pressure", Served.NOW - i * 600 * Instants.SECOND, i);
     }
@@ -71,7 +72,7 @@ class OpenApiTest {
 
   private static String address(String path) {
     String name = path.contains("/models/") ? "pump-7%2Fpressure" : "pump-7.pressure";
-    String at = path.replace("{name}", name).replace("{path}", "overview");
+    String at = path.replace("{name}", name).replace("{path}", "overview").replace("{id}", "1");
     return switch (path) {
       case "/api/v1/models/{name}/explain" -> at + "?at=now";
       case "/api/v1/export/predictions" -> at + "?model=pump-7%2Fpressure";

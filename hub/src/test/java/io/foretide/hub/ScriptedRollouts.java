@@ -95,7 +95,7 @@ final class ScriptedRollouts implements Rollouts {
     return new RolloutView(
         r,
         r.members().stream()
-            .map(m -> new RolloutView.Progress(m.name(), r.terms().trial(), 48, 3, 1))
+            .map(m -> new RolloutView.Progress(m.model(), m.name(), r.terms().trial(), 48, 3, 1))
             .toList());
   }
 }

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Engine.class)
 class RolloutsTest {
+  private static final Gate GATE = new Gate(GateKind.MASE, Limit.parse("1.05x"), 10);
+
   private final Engine engine;
 
   RolloutsTest(Engine engine) {
@@ -47,18 +49,26 @@ class RolloutsTest {
   }
 
   private static Rollout rollout() throws ProviderException {
-    Gate gate = new Gate(GateKind.MASE, Limit.parse("1.05x"), 10);
     RolloutTerms terms =
-        new RolloutTerms(RolloutMode.CANARY, new Range(5, 95), true, 0.25, 60, true, List.of(gate));
+        new RolloutTerms(RolloutMode.CANARY, new Range(5, 95), true, 0.25, 60, true, List.of(GATE));
     Rollout begun =
         Transitions.begin(
             terms, List.of(new Member(new ModelId(7), "m", 3, 2, true)), "anna", "new", 4);
-    return Transitions.judged(begun, List.of(gate.judge(Double.NaN, 0.9, 3)), false, 6);
+    return Transitions.judged(begun, List.of(GATE.judge(Double.NaN, 0.9, 3)), false, 6);
   }
 
   @Test
   void a_rollout_survives_a_restart_as_it_was() throws Exception {
-    Rollout stored = f.store.rollouts().create(rollout());
+    Rollout watching =
+        Transitions.switched(
+            Transitions.act(
+                Transitions.switched(rollout(), 7), RolloutAction.PROMOTE, "bert", "yes", 8),
+            9);
+    Rollout stored =
+        f.store
+            .rollouts()
+            .create(Transitions.judged(watching, List.of(GATE.judge(0.8, 0.9, 30)), false, 10));
+    assertThat(stored.results()).isNotEqualTo(stored.watched());
     f.reopen();
     assertThat(f.store.rollouts().find(stored.id())).contains(stored);
     assertThat(f.store.rollouts().list(true, 10)).containsExactly(stored);

@@ -6,10 +6,12 @@ import io.foretide.app.config.Layer;
 import io.foretide.app.demo.Demo;
 import io.foretide.app.demo.DemoResult;
 import io.foretide.app.demo.Scenario;
+import io.foretide.app.demo.Tried;
 import io.foretide.app.terminal.ProgressBar;
 import io.foretide.core.settings.Nearest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,15 @@ final class DemoCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SCENARIO",
       defaultValue = "plant",
-      description = "Which demonstration: plant (default: ${DEFAULT-VALUE}).")
+      description = "Which demonstration: plant or rollout (default: ${DEFAULT-VALUE}).")
   private String scenario = "";
 
   @Option(
       names = "--once",
-      description = "No page: fill the backlog, print one JSON line, end; 0 if nothing is missing.")
+      description = {
+        "No page: fill the backlog, print one JSON line, end; 0 if nothing is missing",
+        "and rollouts ended as they should."
+      })
   private boolean once;
 
   @Option(names = "--port", description = "Port of the page (default: 8700, or the next free).")
@@ -86,12 +91,35 @@ final class DemoCommand implements Callable<Integer> {
       if (once) {
         DemoResult result =
             demo.finish((left, due) -> bar.show(due - left, due, text(left, due)), stop::isAsked);
+        List<Tried> tried = trials(demo, bar, stop);
         bar.close();
-        console.out().println(new ObjectMapper().writeValueAsString(result.asMap()));
+        Map<String, Object> line = new LinkedHashMap<>();
+        boolean asExpected = tried.stream().allMatch(Tried::isAsExpected);
+        if (demo.hasTrials()) {
+          line.put("rollouts", tried.stream().map(Tried::asMap).toList());
+          line.put("as_expected", asExpected);
+        }
+        line.putAll(result.asMap());
+        console.out().println(new ObjectMapper().writeValueAsString(line));
         console.out().flush();
         return stop.isAsked()
             ? ExitCode.INTERRUPTED
-            : result.missing() == 0 ? ExitCode.OK : ExitCode.INCOMPLETE;
+            : result.missing() == 0 && asExpected ? ExitCode.OK : ExitCode.INCOMPLETE;
+      }
+      for (Tried t : trials(demo, bar, stop)) {
+        long id = t.rollout().path("id").asLong();
+        console
+            .out()
+            .println(
+                "Rollout "
+                    + id
+                    + " ("
+                    + t.title()
+                    + ") is "
+                    + t.outcome()
+                    + ": "
+                    + demo.address().resolve("/ui/rollouts/" + id));
+        console.out().flush();
       }
       bar.close();
       stop.await();
@@ -99,6 +127,10 @@ final class DemoCommand implements Callable<Integer> {
       console.err().flush();
     }
     return ExitCode.OK;
+  }
+
+  private List<Tried> trials(Demo demo, ProgressBar bar, StopSignal stop) throws Exception {
+    return demo.trials(!once, title -> bar.show(0, 0, "rolling out: " + title), stop::isAsked);
   }
 
   private static String text(long left, long due) {

@@ -198,7 +198,7 @@ final class ModelsCommand {
     return dryRun ? "?dry_run=true" : "";
   }
 
-  private static Map<String, Object> read(Connect connect, Path file) {
+  static Map<String, Object> read(Connect connect, Path file) {
     Map<String, Object> out =
         new LinkedHashMap<>(connect.target().configuration().scheduler().modelDefaults());
     out.putAll(YamlFile.read(file, new EnvironmentText(System.getenv())::expand).values());

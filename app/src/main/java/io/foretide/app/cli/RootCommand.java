@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       GapsCommand.class,
       BackfillCommand.class,
+      RolloutCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
       ForecastCommand.class,

@@ -1,5 +1,8 @@
 package io.foretide.app.demo;
 
+import io.foretide.app.client.ApiClient;
+import io.foretide.app.client.ApiException;
+import io.foretide.app.client.ServerFile;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.serve.Service;
 import io.foretide.app.serve.ServiceOptions;
@@ -17,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -197,6 +201,24 @@ public final class Demo implements AutoCloseable {
             (System.nanoTime() - began) / 1e9);
       }
       Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  /** Whether it shows rollouts. */
+  public boolean hasTrials() {
+    return !scenario.trials().isEmpty();
+  }
+
+  /**
+   * Makes the scenario's rollouts, one after the other; an earlier run's are not made again.
+   *
+   * @param people whether somebody decides at the page; otherwise all is decided by the gates
+   */
+  public List<Tried> trials(boolean people, Consumer<String> progress, BooleanSupplier stop)
+      throws ApiException, InterruptedException {
+    ServerFile server = service.server();
+    try (ApiClient client = new ApiClient(server.address(), server.token())) {
+      return new Trials(client).run(scenario.trials(), people, progress, stop);
     }
   }
 

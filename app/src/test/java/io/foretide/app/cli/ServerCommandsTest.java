@@ -79,6 +79,52 @@ class ServerCommandsTest {
   }
 
   @Test
+  void a_rollout_is_started_looked_at_and_decided(@TempDir Path files) throws Exception {
+    Path file = files.resolve("candidate.yaml");
+    Files.writeString(
+        file,
+        "model: city/taxi-trips\ninputs: [city.taxi-trips]\nresolution: 30m\nevery: 1h\n"
+            + "start: -60d\n"
+            + "run: {forecast: {method: seasonal_naive, season: 1d, horizon: 24h}}\n");
+    String name = file.toString();
+    Ran plan = run("rollout", "start", name, "--over", "-2d", "--reason", "try it", "--dry-run");
+    assertThat(plan.out()).contains("mase").contains("intervals would be computed");
+    assertThat(run("rollout", "status").out()).contains("no rollouts");
+    assertThat(run("rollout", "start", name, "--over", "-2d").code()).isEqualTo(ExitCode.USAGE);
+    Ran begun =
+        run(
+            "rollout",
+            "start",
+            name,
+            "--over",
+            "-2d",
+            "--gate",
+            "mase=3x/10",
+            "--gate",
+            "agreement=0.01",
+            "--name",
+            "anna",
+            "--reason",
+            "try it",
+            "--wait",
+            "--json");
+    assertThat(begun.json().path("state").asText()).isEqualTo("waiting");
+    assertThat(begun.json().path("gates").path(0).path("verdict").asText()).isEqualTo("passes");
+    assertThat(begun.code()).as("a person decides").isEqualTo(ExitCode.INCOMPLETE);
+    String id = begun.json().path("id").asText();
+    Ran second = run("rollout", "start", name, "--over", "-2d", "--reason", "again");
+    assertThat(second.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(second.err()).contains("rollout " + id + " is open");
+    assertThat(run("rollout", "rollback", id, "--reason", "no").code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run("rollout", "approve", id).code()).isEqualTo(ExitCode.USAGE);
+    Ran no = run("rollout", "reject", id, "--name", "bert", "--reason", "not needed");
+    assertThat(no.out()).contains("rejected").contains("by bert: not needed");
+    assertThat(run("rollout", "status", "--model", "city/taxi-trips").out()).contains("rejected");
+    assertThat(run("rollout", "status", id).out()).contains("GATE").contains("mase");
+    assertThat(run("rollout", "status", "999").code()).isEqualTo(ExitCode.NOT_FOUND);
+  }
+
+  @Test
   void a_model_is_created_edited_and_deleted_from_a_file(@TempDir Path files) throws Exception {
     Path file = files.resolve("m.yaml");
     String text =

@@ -12,8 +12,8 @@ public interface RunLog {
   List<Run> runsOf(ModelId model, int revision, long cell) throws ProviderException;
 
   /**
-   * What the newest remembered runs of a revision took, in seconds per interval, at most {@code
-   * limit} of them; empty if none is remembered.
+   * What the newest remembered intervals of a revision took, in seconds each, at most {@code limit}
+   * of them; the time of a run over several is shared evenly. Empty if none is remembered.
    */
   double[] secondsPerInterval(ModelId model, int revision, int limit) throws ProviderException;
 

@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,12 +92,15 @@ final class RolloutDesk implements Rollouts {
   }
 
   @Override
-  public RolloutPlan preview(RolloutWish wish) throws ProviderException {
+  public synchronized RolloutPlan preview(RolloutWish wish) throws ProviderException {
+    sweep();
     return planner.plan(wish, clock.read().now());
   }
 
   @Override
   public synchronized RolloutView start(RolloutWish wish) throws ProviderException {
+    // The lane of a rollout that has just ended is closed with the next round at the latest.
+    sweep();
     long now = clock.read().now();
     RolloutPlan plan = planner.plan(wish, now);
     if (open.size() >= MOST_OPEN) {
@@ -128,7 +130,17 @@ final class RolloutDesk implements Rollouts {
       members.add(planner.admit(line, wish, plan.terms(), now));
     }
     return new Rollout(
-        0, 0, draft.terms(), members, draft.state(), now, false, List.of(), 0, draft.log());
+        0,
+        0,
+        draft.terms(),
+        members,
+        draft.state(),
+        now,
+        false,
+        List.of(),
+        List.of(),
+        0,
+        draft.log());
   }
 
   @Override
@@ -284,11 +296,12 @@ final class RolloutDesk implements Rollouts {
         }
         lanes.add(
             new RolloutView.Progress(
+                m.model(),
                 model.get().name(),
                 driver.span(r, model.get(), m, now),
                 due,
                 missing,
-                Objects.requireNonNull(model.get().active()).number()));
+                model.get().active().number()));
       }
     }
     return new RolloutView(r, lanes);

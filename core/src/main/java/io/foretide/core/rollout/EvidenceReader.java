@@ -55,6 +55,8 @@ public final class EvidenceReader {
         sources.runs().secondsPerInterval(model.id(), member.former(), RUNS));
     Comparison rows = new Comparison();
     ModelDefinition d = candidate.definition();
+    // Scaled alike for every candidate of the same active revision.
+    long back = SeasonalNaive.distance(model.revision(member.former()).definition());
     long width = Math.max(1, d.resolution()) * ROWS;
     for (long at = span.from(); at < span.to(); at = Instants.plus(at, width)) {
       Range slice = new Range(at, Math.min(span.to(), Instants.plus(at, width)));
@@ -63,7 +65,7 @@ public final class EvidenceReader {
           switched
               ? sources.predictions().latestOf(model.id(), member.former(), slice, 0)
               : sources.predictions().latest(model.id(), slice, 0);
-      compare(d, slice, mine, theirs, rows);
+      compare(d, back, slice, mine, theirs, rows);
     }
     into.rows(rows);
   }
@@ -105,7 +107,8 @@ public final class EvidenceReader {
             due.length(), Counts.of(coverage.load(model.id(), r.number(), due).within(due)));
   }
 
-  private void compare(ModelDefinition d, Range span, Frame mine, Frame theirs, Comparison into)
+  private void compare(
+      ModelDefinition d, long back, Range span, Frame mine, Frame theirs, Comparison into)
       throws ProviderException {
     RowKinds kinds = RowKinds.of(mine.names());
     RowKinds other = RowKinds.of(theirs.names());
@@ -114,7 +117,6 @@ public final class EvidenceReader {
       return;
     }
     if (kinds.isForecast() && other.isForecast()) {
-      long back = SeasonalNaive.distance(d);
       Frame actual =
           providers
               .sensorData(d)

@@ -7,7 +7,7 @@ public enum GateKind {
   /** Failed intervals, of those that ended. */
   ERROR_RATE(false, 20, "share", "failed intervals of those that ended"),
   /** 95th percentile of the time that one interval takes to compute, seconds. */
-  LATENCY(false, 5, "s", "95th percentile of the seconds that an interval takes"),
+  LATENCY(false, 20, "s", "95th percentile of the seconds that an interval takes"),
   /** Due intervals without a prediction, empty ones included. */
   MISSING_RATE(false, 20, "share", "due intervals without a prediction"),
   /** Actual values inside the widest interval that the forecasts state. */

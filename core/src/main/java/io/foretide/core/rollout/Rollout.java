@@ -14,7 +14,8 @@ import java.util.List;
  * @param state where it stands
  * @param since when it came into that state, epoch nanoseconds
  * @param approved somebody said yes
- * @param results of the gates when they were last judged; empty before
+ * @param results of the gates over the trial, when they were last judged; empty before
+ * @param watched the same since the candidate is active for all
  * @param judgedAt epoch nanoseconds; 0 before
  * @param log all steps, oldest first
  */
@@ -27,17 +28,20 @@ public record Rollout(
     long since,
     boolean approved,
     List<GateResult> results,
+    List<GateResult> watched,
     long judgedAt,
     List<RolloutStep> log) {
   public Rollout {
     members = List.copyOf(members);
     results = List.copyOf(results);
+    watched = List.copyOf(watched);
     log = List.copyOf(log);
   }
 
   /** The same rollout as it is stored. */
   public Rollout stored(long id, long version) {
-    return new Rollout(id, version, terms, members, state, since, approved, results, judgedAt, log);
+    return new Rollout(
+        id, version, terms, members, state, since, approved, results, watched, judgedAt, log);
   }
 
   /** The members for which the candidate is, or is about to be, active in the present state. */
@@ -60,17 +64,30 @@ public record Rollout(
         && log.stream().noneMatch(s -> s.state() == RolloutState.TRYING);
   }
 
-  /** The worst of the results; inconclusive if there are none. */
+  /** The worst of what the gates said last; inconclusive if they said nothing. */
   public Verdict verdict() {
-    return Verdict.worst(results);
+    return Verdict.worst(watched.isEmpty() ? results : watched);
   }
 
   Rollout judged(List<GateResult> now, long time) {
-    return new Rollout(id, version, terms, members, state, since, approved, now, time, log);
+    boolean after = state == RolloutState.WATCHING;
+    return new Rollout(
+        id,
+        version,
+        terms,
+        members,
+        state,
+        since,
+        approved,
+        after ? results : now,
+        after ? now : watched,
+        time,
+        log);
   }
 
   Rollout approvedNow() {
-    return new Rollout(id, version, terms, members, state, since, true, results, judgedAt, log);
+    return new Rollout(
+        id, version, terms, members, state, since, true, results, watched, judgedAt, log);
   }
 
   Rollout to(RolloutState next, long now, String what, String actor, String reason) {
@@ -78,6 +95,6 @@ public record Rollout(
     steps.add(new RolloutStep(now, next, what, actor, reason));
     long entered = next == state ? since : now;
     return new Rollout(
-        id, version, terms, members, next, entered, approved, results, judgedAt, steps);
+        id, version, terms, members, next, entered, approved, results, watched, judgedAt, steps);
   }
 }

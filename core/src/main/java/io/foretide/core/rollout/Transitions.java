@@ -3,6 +3,7 @@ package io.foretide.core.rollout;
 import static io.foretide.core.rollout.RolloutStep.ENGINE;
 
 import io.foretide.core.error.ProviderException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,7 +37,8 @@ public final class Transitions {
           case CANARY, INSTANT -> RolloutState.PROMOTING;
         };
     RolloutStep step = new RolloutStep(now, first, "started", actor, reason);
-    return new Rollout(0, 0, terms, members, first, now, false, List.of(), 0, List.of(step));
+    return new Rollout(
+        0, 0, terms, members, first, now, false, List.of(), List.of(), 0, List.of(step));
   }
 
   /**
@@ -60,6 +62,21 @@ public final class Transitions {
         };
     boolean yes = action == RolloutAction.APPROVE || action == RolloutAction.PROMOTE;
     return (yes ? r.approvedNow() : r).to(next, now, what, actor, reason);
+  }
+
+  /** What a person can do to a rollout now. */
+  public static List<RolloutAction> allowed(Rollout r) {
+    return Arrays.stream(RolloutAction.values()).filter(a -> isAllowed(r, a)).toList();
+  }
+
+  private static boolean isAllowed(Rollout r, RolloutAction action) {
+    try {
+      act(r, action, "somebody", "asks", r.since());
+      return true;
+    } catch (ProviderException.Rejected e) {
+      // The answer to the question.
+      return false;
+    }
   }
 
   private static RolloutState approve(Rollout r, String what) throws ProviderException.Rejected {
@@ -165,7 +182,7 @@ public final class Transitions {
 
   private static Rollout watched(Rollout r, boolean over, long now) {
     if (r.verdict() == Verdict.FAILS) {
-      return r.to(RolloutState.ROLLING_BACK, now, "judged", ENGINE, failing(r.results()));
+      return r.to(RolloutState.ROLLING_BACK, now, "judged", ENGINE, failing(r.watched()));
     }
     if (!over) {
       return r;

@@ -111,7 +111,10 @@ class TransitionsTest {
     Rollout watching = Transitions.switched(act(waiting(), RolloutAction.APPROVE), 3);
     assertThat(Transitions.judged(watching, FAIL, false, 4).state())
         .isEqualTo(RolloutState.ROLLING_BACK);
-    assertThat(Transitions.judged(watching, FEW, true, 4).state()).isEqualTo(RolloutState.PROMOTED);
+    Rollout done = Transitions.judged(watching, FEW, true, 4);
+    assertThat(done.state()).isEqualTo(RolloutState.PROMOTED);
+    assertThat(done.results()).as("the trial's are kept").isEqualTo(PASS);
+    assertThat(done.watched()).isEqualTo(FEW);
   }
 
   @Test
@@ -125,6 +128,15 @@ class TransitionsTest {
         Transitions.judged(begin(RolloutMode.SHADOW, false), FAIL, true, 2),
         RolloutAction.PROMOTE,
         "rollout 0 is rejected and cannot take 'promote': it is over");
+  }
+
+  @Test
+  void what_is_allowed_is_known_beforehand() throws Exception {
+    assertThat(Transitions.allowed(waiting()))
+        .containsExactly(RolloutAction.APPROVE, RolloutAction.PROMOTE, RolloutAction.REJECT);
+    Rollout watching = Transitions.switched(act(waiting(), RolloutAction.PROMOTE), 3);
+    assertThat(Transitions.allowed(watching)).containsExactly(RolloutAction.ROLLBACK);
+    assertThat(Transitions.allowed(Transitions.restored(watching, 9))).isEmpty();
   }
 
   private static void assertRefused(Rollout r, RolloutAction action, String why) {

@@ -1,5 +1,6 @@
 package io.foretide.hub.coverage;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.foretide.core.engine.Engine;
 import io.foretide.core.engine.Gap;
 import io.foretide.core.engine.Matrix;
@@ -20,6 +21,7 @@ import io.foretide.hub.models.Find;
 import io.foretide.hub.models.ModelJson;
 import io.foretide.hub.models.ModelRoutes;
 import io.foretide.hub.status.StatusJson;
+import java.io.IOException;
 import java.util.List;
 
 /** Which intervals are in which state. */
@@ -107,24 +109,32 @@ public final class CoverageRoutes {
 
   private Answer one(Request request) throws ProviderException {
     String name = Find.model(engine, request.variable("name")).model().name();
-    List<Segment> segments = engine.coverage(name, request.query().lately(7 * Instants.DAY));
+    Range range = request.query().lately(7 * Instants.DAY);
+    List<Segment> segments = engine.coverage(name, range);
+    List<Segment> lanes = engine.lanes(name, range);
     return Answer.json(json -> {
       json.writeStartObject();
       json.writeStringField("model", name);
-      json.writeArrayFieldStart("segments");
-      for (Segment s : segments) {
-        json.writeStartObject();
-        json.writeNumberField("revision", s.revision());
-        Json.range(json, s.instants());
-        json.writeNumberField("cells", s.cells().length());
-        json.writeStringField("state", ModelJson.lower(s.state()));
-        json.writeStringField("why", s.why());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      segments(json, "segments", segments);
+      segments(json, "lanes", lanes);
       StatusJson.tally(json, tally(segments));
       json.writeEndObject();
     });
+  }
+
+  private static void segments(JsonGenerator json, String field, List<Segment> segments)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Segment s : segments) {
+      json.writeStartObject();
+      json.writeNumberField("revision", s.revision());
+      Json.range(json, s.instants());
+      json.writeNumberField("cells", s.cells().length());
+      json.writeStringField("state", ModelJson.lower(s.state()));
+      json.writeStringField("why", s.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static Tally tally(List<Segment> segments) {

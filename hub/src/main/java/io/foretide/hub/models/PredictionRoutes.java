@@ -45,6 +45,8 @@ public final class PredictionRoutes {
             .with(Param.range("a week before 'to' if absent"))
             .with(
                 Param.text("min_lead", "Only forecasts made at least this long before; 0s."),
+                Param.number(
+                    "revision", "Only this revision's, a candidate's too; the owners' if absent."),
                 Param.number("buckets", "At most this many rows, 1 to 5,000; 800 if absent."),
                 Param.text("origin", "Instead: the rows of this origin, or of 'latest'.")),
         Route.send(
@@ -69,6 +71,7 @@ public final class PredictionRoutes {
     if (minLead < 0) {
       throw ApiError.bad("min_lead", "min_lead is below zero: expected a duration such as 1h");
     }
+    int revision = revision(status, query);
     Range range = query.lately(7 * Instants.DAY);
     long resolution = status.model().definition().resolution();
     long rows = range.length() / Math.max(1, resolution);
@@ -79,16 +82,34 @@ public final class PredictionRoutes {
     List<String> outputs = status.needs().outputs();
     if (range.isEmpty()) {
       Frame none = new Frame(outputs, new long[0], new double[outputs.size()][0]);
-      return answer(status, outputs, resolution, true, none, 0, "");
+      return answer(status, outputs, resolution, true, none, revision, "");
     }
     if (rows <= buckets) {
-      Frame frame = predictions.latest(status.model().id(), range, minLead);
-      return answer(status, frame.names(), resolution, true, frame, 0, "");
+      Frame frame =
+          revision > 0
+              ? predictions.latestOf(status.model().id(), revision, range, minLead)
+              : predictions.latest(status.model().id(), range, minLead);
+      return answer(status, frame.names(), resolution, true, frame, revision, "");
     }
     Thinning thin = new Thinning(outputs, range, buckets);
     new PredictionSlices(predictions)
-        .read(status.model().id(), range, minLead, resolution, (_, frame) -> thin.add(frame));
-    return answer(status, outputs, thin.step(), false, thin.frame(), 0, "");
+        .read(
+            status.model().id(),
+            revision,
+            range,
+            minLead,
+            resolution,
+            (_, frame) -> thin.add(frame));
+    return answer(status, outputs, thin.step(), false, thin.frame(), revision, "");
+  }
+
+  /** The revision that is asked for; 0 if none is. */
+  private static int revision(ModelStatus status, Query query) {
+    int number = query.integer("revision", 0, 1, Integer.MAX_VALUE);
+    if (number > 0 && status.model().revisions().stream().noneMatch(r -> r.number() == number)) {
+      throw ApiError.notFound("model '" + status.model().name() + "' has no revision " + number);
+    }
+    return number;
   }
 
   private Answer origin(ModelStatus status, Query query) throws ProviderException {

@@ -25,16 +25,28 @@ public final class PredictionSlices {
     void take(Range instants, Frame rows) throws IOException, ProviderException;
   }
 
+  /** The owners' predictions. */
+  public void read(ModelId model, Range range, long minLead, long resolution, Taker taker)
+      throws ProviderException, IOException {
+    read(model, 0, range, minLead, resolution, taker);
+  }
+
   /**
+   * @param revision whose; 0 for the owners'
    * @param resolution of the model: no two rows are nearer, nanoseconds
    */
-  public void read(ModelId model, Range range, long minLead, long resolution, Taker taker)
+  public void read(
+      ModelId model, int revision, Range range, long minLead, long resolution, Taker taker)
       throws ProviderException, IOException {
     long width = Math.multiplyHigh(resolution, ROWS) != 0 ? Long.MAX_VALUE : resolution * ROWS;
     long at = range.from();
     while (at < range.to()) {
       Range slice = new Range(at, Math.min(range.to(), Instants.plus(at, Math.max(1, width))));
-      taker.take(slice, predictions.latest(model, slice, minLead));
+      taker.take(
+          slice,
+          revision > 0
+              ? predictions.latestOf(model, revision, slice, minLead)
+              : predictions.latest(model, slice, minLead));
       at = slice.to();
     }
   }

@@ -110,8 +110,11 @@ public final class Runs implements RunLog {
           double[] out = new double[limit];
           int n = 0;
           try (ResultSet r = s.executeQuery()) {
-            while (r.next()) {
-              out[n++] = r.getLong(1) / 1e9 / Math.max(1, r.getLong(2));
+            while (n < limit && r.next()) {
+              long intervals = Math.max(1, r.getLong(2));
+              int more = (int) Math.min(limit - n, intervals);
+              Arrays.fill(out, n, n + more, r.getLong(1) / 1e9 / intervals);
+              n += more;
             }
           }
           return Arrays.copyOf(out, n);

@@ -56,15 +56,8 @@ final class RolloutCodec {
     out.put("since", r.since());
     out.put("approved", r.approved());
     out.put("judgedAt", r.judgedAt());
-    ArrayNode results = out.putArray("results");
-    for (GateResult g : r.results()) {
-      ObjectNode one = results.addObject();
-      gate(one, g.gate());
-      number(one, "number", g.number());
-      number(one, "active", g.active());
-      number(one, "bound", g.limit());
-      one.put("n", g.samples()).put("verdict", g.verdict().name());
-    }
+    results(out.putArray("results"), r.results());
+    results(out.putArray("watched"), r.watched());
     ArrayNode log = out.putArray("log");
     for (RolloutStep s : r.log()) {
       log.addObject()
@@ -75,6 +68,17 @@ final class RolloutCodec {
           .put("reason", s.reason());
     }
     return out.toString();
+  }
+
+  private static void results(ArrayNode out, List<GateResult> results) {
+    for (GateResult g : results) {
+      ObjectNode one = out.addObject();
+      gate(one, g.gate());
+      number(one, "number", g.number());
+      number(one, "active", g.active());
+      number(one, "bound", g.limit());
+      one.put("n", g.samples()).put("verdict", g.verdict().name());
+    }
   }
 
   private static void gate(ObjectNode out, Gate g) {
@@ -115,6 +119,7 @@ final class RolloutCodec {
           in.path("since").longValue(),
           in.path("approved").booleanValue(),
           results(in.path("results")),
+          results(in.path("watched")),
           in.path("judgedAt").longValue(),
           log(in.path("log")));
     } catch (JsonProcessingException | RuntimeException e) {
