@@ -6,7 +6,11 @@ import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Waves;
 import io.foretide.forecast.backtest.Accuracy;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AutoTest {
 
@@ -40,5 +44,17 @@ class AutoTest {
     double two = Calibration.units(() -> now[0] += 1_000_000, 2_000_000_000L);
 
     assertThat(two).isEqualTo(2 * one);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {400, 2_000, 5_000, 20_000, 60_000, 300_000})
+  void a_budget_is_exceeded_by_at_most_a_tenth(double budget) {
+    for (int season : new int[] {1, 12, 24, 168}) {
+      String text = Auto.of(season).withUnits(budget).fit(Y).explain();
+      Matcher spent = Pattern.compile("(\\d+) units of work").matcher(text);
+
+      assertThat(spent.find()).as(text).isTrue();
+      assertThat(Double.parseDouble(spent.group(1))).as(text).isPositive().isLessThan(1.1 * budget);
+    }
   }
 }
