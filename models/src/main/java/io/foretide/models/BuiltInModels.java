@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  * kinds that were added. Thread-safe; what it keeps only makes it faster, so that any process can
  * run any request.
  */
-public final class BuiltInModels implements ModelExecutionProvider {
+public final class BuiltInModels implements ModelExecutionProvider, AutoCloseable {
   private final Map<String, ModelKind> kinds = new TreeMap<>();
   private final LongSupplier nanoTime;
 
@@ -94,6 +94,11 @@ public final class BuiltInModels implements ModelExecutionProvider {
   public RunResult execute(RunRequest request) throws ProviderException {
     return new Gate(kind(request.revision().definition()))
         .execute(request, new Deadline(nanoTime, request.timeout()));
+  }
+
+  @Override
+  public void close() {
+    kinds.values().forEach(ModelKind::close);
   }
 
   private ModelKind kind(ModelDefinition definition) throws ProviderException.Rejected {

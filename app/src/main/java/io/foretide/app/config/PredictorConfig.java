@@ -1,9 +1,14 @@
 package io.foretide.app.config;
 
 import io.foretide.app.connect.Configured;
+import io.foretide.connectors.apps.HttpServices;
+import io.foretide.connectors.http.Addresses;
+import io.foretide.connectors.http.AuthSettings;
+import io.foretide.connectors.http.HttpSettings;
 import io.foretide.core.run.ModelExecutionProvider;
 import io.foretide.core.settings.Settings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,10 +19,20 @@ import java.util.Map;
  * @param programs the folder whose programs models may run
  * @param engine the command of Docker or Podman; empty to look for one
  * @param images beginnings of the names of images that models may run; empty for any
+ * @param hosts that a model's {@code url} may name; empty for any
+ * @param services HTTP apps by name, with their credentials
  */
-public record PredictorConfig(Path base, Path programs, String engine, List<String> images) {
+public record PredictorConfig(
+    Path base,
+    Path programs,
+    String engine,
+    List<String> images,
+    List<String> hosts,
+    Map<String, HttpServices.Service> services) {
   public PredictorConfig {
     images = List.copyOf(images);
+    hosts = List.copyOf(hosts);
+    services = Map.copyOf(services);
   }
 
   static PredictorConfig read(List<Configured<ModelExecutionProvider>> section, Path base) {
@@ -34,6 +49,20 @@ public record PredictorConfig(Path base, Path programs, String engine, List<Stri
         base,
         base.resolve(s.text("programs", "programs")).normalize(),
         s.text("engine", ""),
-        s.texts("images"));
+        s.texts("images"),
+        s.texts("hosts"),
+        services(s.section("services")));
+  }
+
+  private static Map<String, HttpServices.Service> services(Settings all) {
+    Map<String, HttpServices.Service> out = new HashMap<>();
+    for (String name : all.keys()) {
+      Settings s = all.section(name);
+      out.put(
+          name,
+          new HttpServices.Service(
+              Addresses.read(s, "url", ""), AuthSettings.read(s), HttpSettings.read(s)));
+    }
+    return out;
   }
 }

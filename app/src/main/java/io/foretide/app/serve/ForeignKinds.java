@@ -3,11 +3,14 @@ package io.foretide.app.serve;
 import io.foretide.app.config.PredictorConfig;
 import io.foretide.connectors.apps.AppPlaces;
 import io.foretide.connectors.apps.ContainerKind;
+import io.foretide.connectors.apps.HttpKind;
+import io.foretide.connectors.apps.HttpServices;
 import io.foretide.connectors.apps.ProcessKind;
+import io.foretide.core.connect.ConnectorContext;
+import io.foretide.core.error.ProviderException;
 import io.foretide.models.kind.ModelKind;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** The kinds of models that other tools made. */
 final class ForeignKinds {
@@ -15,8 +18,10 @@ final class ForeignKinds {
 
   /**
    * @param data the folder of the program's own files
+   * @throws ProviderException.Rejected if a proxy variable of the environment is no address
    */
-  static List<ModelKind> of(PredictorConfig config, Path data, Map<String, String> environment) {
+  static List<ModelKind> of(PredictorConfig config, Path data, ConnectorContext context)
+      throws ProviderException.Rejected {
     AppPlaces places =
         new AppPlaces(
             config.base(),
@@ -24,8 +29,16 @@ final class ForeignKinds {
             data.resolve("runs"),
             config.engine(),
             config.images(),
-            environment);
+            context.environment());
     places.sweep();
-    return List.of(new ProcessKind(places), new ContainerKind(places));
+    HttpServices services =
+        new HttpServices(
+            config.services(),
+            config.hosts(),
+            context.clock(),
+            context.random(),
+            context.environment());
+    return List.of(
+        new ProcessKind(places), new ContainerKind(places), new HttpKind(services, config.base()));
   }
 }

@@ -57,6 +57,7 @@ public final class Service implements AutoCloseable {
   private final RunningEngine engine;
   private final EventLog events;
   private final OpenProviders open;
+  private final BuiltInModels kinds;
   private final ProviderWiring wiring;
   private final MeteredSink points;
   private final Secret token;
@@ -74,15 +75,11 @@ public final class Service implements AutoCloseable {
     coverage = new CountedCoverage(store.coverage());
     events = new LoggedEvents(store.events());
     open = new OpenProviders(context());
-    wiring =
-        ProviderWiring.open(
-            configuration.providers(),
-            store,
-            new BuiltInModels(
-                System::nanoTime,
-                ForeignKinds.of(
-                    configuration.predictor(), configuration.store().folder(), System.getenv())),
-            open);
+    kinds =
+        new BuiltInModels(
+            System::nanoTime,
+            ForeignKinds.of(configuration.predictor(), configuration.store().folder(), context()));
+    wiring = ProviderWiring.open(configuration.providers(), store, kinds, open);
     verify();
     engine = new RunningEngine(parts(claims));
     store.watch(engine.watch());
@@ -277,6 +274,7 @@ public final class Service implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     open.close();
+    kinds.close();
     try {
       store.close();
     } catch (DatabaseFileException e) {

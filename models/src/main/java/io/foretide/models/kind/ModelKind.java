@@ -8,7 +8,7 @@ import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
 
 /** Everything that one word under {@code run:} can do. Thread-safe. */
-public interface ModelKind {
+public interface ModelKind extends AutoCloseable {
   /** The word. */
   String name();
 
@@ -45,4 +45,8 @@ public interface ModelKind {
 
   /** Drops what was kept to be faster. */
   default void forget(ModelId model) {}
+
+  /** Gives back what it holds; called once, when nothing runs any more. */
+  @Override
+  default void close() {}
 }

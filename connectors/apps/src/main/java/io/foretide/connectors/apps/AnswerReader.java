@@ -76,6 +76,23 @@ final class AnswerReader {
     return answer;
   }
 
+  /** An app that answers nothing at all has nothing for any interval. */
+  AppAnswer silent(String why) {
+    for (int i = 0; i < job.intervals().length; i++) {
+      answer.empty(i, why);
+    }
+    return answer;
+  }
+
+  /** Reads one value with nothing behind it. */
+  static JsonNode tree(byte[] body) throws IOException {
+    JsonNode out = JSON.readTree(body);
+    if (out == null || out.isMissingNode()) {
+      throw new IOException("there is nothing, expected JSON");
+    }
+    return out;
+  }
+
   private void row(JsonNode row) throws ProviderException.Rejected {
     if (!row.isObject()) {
       throw wrong("is no object: expected {\"origin\": ..., \"time\": ..., ...}");

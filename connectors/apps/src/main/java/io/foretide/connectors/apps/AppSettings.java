@@ -35,6 +35,15 @@ record AppSettings(
 
   /** Reads the keys that all apps have. */
   static AppSettings read(RunSettings read) {
+    return read(read, 15 * Instants.MINUTE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param timeout of one run if the file does not say it
+   */
+  static AppSettings read(RunSettings read, long timeout) {
     Settings run = read.run();
     if (!read.train().keys().isEmpty()) {
       read.train()
@@ -49,7 +58,7 @@ record AppSettings(
         steps(read, "lookback", RunSettings.MOST_STEPS),
         steps(read, "horizon", MOST_ROWS),
         (int) run.integer("together", 1, 1, MOST_TOGETHER),
-        run.duration("timeout", 15 * Instants.MINUTE, Instants.SECOND / 10, Instants.DAY));
+        run.duration("timeout", timeout, Instants.SECOND / 10, Instants.DAY));
   }
 
   private static List<String> outputs(Settings run) {

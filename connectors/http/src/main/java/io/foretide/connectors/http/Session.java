@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.settings.Secret;
+import io.foretide.core.time.WallClock;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +34,39 @@ public final class Session implements AutoCloseable {
     return open(http, auth, context, Pause.SLEEP);
   }
 
+  /**
+   * The same without a connector's context.
+   *
+   * @param random for jitter; safe for many threads
+   * @param environment of the process, for its proxy variables
+   */
+  public static Session open(
+      HttpSettings http,
+      AuthSettings auth,
+      WallClock clock,
+      RandomGenerator random,
+      Map<String, String> environment)
+      throws ProviderException.Rejected {
+    return open(http, auth, clock, random, environment, Pause.SLEEP);
+  }
+
   static Session open(HttpSettings http, AuthSettings auth, ConnectorContext context, Pause pause)
       throws ProviderException.Rejected {
+    return open(http, auth, context.clock(), context.random(), context.environment(), pause);
+  }
+
+  private static Session open(
+      HttpSettings http,
+      AuthSettings auth,
+      WallClock clock,
+      RandomGenerator random,
+      Map<String, String> environment,
+      Pause pause)
+      throws ProviderException.Rejected {
     try {
-      Transport transport =
-          new Transport(
-              http, ProxyRules.of(context.environment()), context.clock(), context.random(), pause);
+      Transport transport = new Transport(http, ProxyRules.of(environment), clock, random, pause);
       return new Session(
-          auth,
-          transport,
-          auth.hasToken() ? new TokenSource(auth, transport, context.clock()) : null);
+          auth, transport, auth.hasToken() ? new TokenSource(auth, transport, clock) : null);
     } catch (IllegalArgumentException e) {
       throw new ProviderException.Rejected(String.valueOf(e.getMessage()), e);
     }
@@ -62,10 +87,28 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * The same with limits of its own.
+   *
+   * @param timeout of one request with its whole answer, nanoseconds
+   * @param retries how often it is sent again
+   */
+  public Answer send(Call call, long timeout, int retries) throws ProviderException {
+    try {
+      return checked(call, timeout, retries);
+    } catch (ProviderException.Rejected e) {
+      throw new ProviderException.Transient(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private Answer checked(Call call) throws ProviderException {
-    Answer answer = once(call);
+    return checked(call, transport.timeout(), transport.retries());
+  }
+
+  private Answer checked(Call call, long timeout, int retries) throws ProviderException {
+    Answer answer = once(call, timeout, retries);
     if (answer.status() == 401 && tokens != null) {
-      answer = once(call);
+      answer = once(call, timeout, retries);
     }
     if (answer.status() == 401 || answer.status() == 403) {
       throw new ProviderException.Rejected(
@@ -77,7 +120,7 @@ public final class Session implements AutoCloseable {
     return answer;
   }
 
-  private Answer once(Call call) throws ProviderException {
+  private Answer once(Call call, long timeout, int retries) throws ProviderException {
     Map<String, String> headers = new HashMap<>(call.headers());
     Secret token = null;
     if (tokens != null) {
@@ -91,7 +134,9 @@ public final class Session implements AutoCloseable {
         });
     Answer answer =
         transport.send(
-            new Call(call.method(), call.uri(), headers, call.body(), call.keepsErrors()));
+            new Call(call.method(), call.uri(), headers, call.body(), call.keepsErrors()),
+            timeout,
+            retries);
     if (answer.status() == 401 && tokens != null && token != null) {
       tokens.refused(token);
     }

@@ -61,6 +61,16 @@ final class Transport implements AutoCloseable {
    * @throws ProviderException.Transient if there is none
    */
   Answer send(Call call) throws ProviderException.Transient {
+    return send(call, settings.timeout(), settings.retries());
+  }
+
+  /**
+   * The same with limits of its own.
+   *
+   * @param timeout of one request with its whole answer, nanoseconds
+   * @param retries how often it is sent again
+   */
+  Answer send(Call call, long timeout, int retries) throws ProviderException.Transient {
     String host = Addresses.host(call.uri());
     Breaker breaker =
         breakers.computeIfAbsent(
@@ -78,7 +88,7 @@ final class Transport implements AutoCloseable {
       String trouble;
       Throwable cause = null;
       try {
-        HttpResponse<byte[]> got = exchange(call);
+        HttpResponse<byte[]> got = exchange(call, timeout);
         Answer answer = answer(call, got);
         if (answer.status() < 500 && answer.status() != 429) {
           breaker.succeeded();
@@ -104,18 +114,27 @@ final class Transport implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new ProviderException.Transient(call.shown() + " was interrupted", e);
       }
-      if (attempt >= settings.retries() || wait > settings.backoffMax()) {
+      if (attempt >= retries || wait > settings.backoffMax()) {
         throw new ProviderException.Transient(
-            trouble + (attempt == 0 ? "" : "; tried " + (attempt + 1) + " times"), cause);
+            trouble + (attempt == 0 ? "" : "; tried " + (attempt + 1) + " times"), cause, wait);
       }
       rest(call, Math.max(wait, jittered(attempt)));
     }
   }
 
-  private HttpResponse<byte[]> exchange(Call call) throws IOException, InterruptedException {
+  long timeout() {
+    return settings.timeout();
+  }
+
+  int retries() {
+    return settings.retries();
+  }
+
+  private HttpResponse<byte[]> exchange(Call call, long timeout)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri())
-            .timeout(Duration.ofNanos(settings.timeout()))
+            .timeout(Duration.ofNanos(timeout))
             .method(
                 call.method(),
                 call.body().length == 0
@@ -128,11 +147,10 @@ final class Transport implements AutoCloseable {
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), settings.maxBytes()));
     try {
-      return answer.get(settings.timeout(), TimeUnit.NANOSECONDS);
+      return answer.get(timeout, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IOException(
-          "gave no whole answer within " + Durations.format(settings.timeout()), e);
+      throw new IOException("gave no whole answer within " + Durations.format(timeout), e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } catch (InterruptedException e) {
