@@ -2,6 +2,7 @@ package io.foretide.hub;
 
 import io.foretide.core.engine.Engine;
 import io.foretide.core.event.EventLog;
+import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param series which series exist
  * @param data reads their points
  * @param points takes points in, and counts them
+ * @param grades what sensors' data are worth
  * @param predictions stored predictions
  * @param events stored events
  * @param clock the engine's clock
@@ -31,6 +33,7 @@ public record Services(
     SensorInformationProvider series,
     SensorDataProvider data,
     MeteredSink points,
+    SensorGrades grades,
     PredictionHistory predictions,
     EventLog events,
     WallClock clock,

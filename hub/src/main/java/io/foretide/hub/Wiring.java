@@ -18,6 +18,7 @@ import io.foretide.hub.models.PredictionRoutes;
 import io.foretide.hub.openapi.OpenApi;
 import io.foretide.hub.pages.PageRoutes;
 import io.foretide.hub.rollouts.RolloutRoutes;
+import io.foretide.hub.series.GradeRoutes;
 import io.foretide.hub.series.PointRoutes;
 import io.foretide.hub.series.SeriesRoutes;
 import io.foretide.hub.status.StatusJson;
@@ -39,9 +40,10 @@ final class Wiring implements AutoCloseable {
 
   Wiring(HubSettings settings, Services s) {
     List<Route> all = new ArrayList<>();
-    StatusJson status = new StatusJson(s.engine(), s.series(), s.points(), s.version());
+    StatusJson status = new StatusJson(s.engine(), s.series(), s.points(), s.grades(), s.version());
     all.addAll(new StatusRoutes(status, s.engine(), s.settings()).routes());
-    all.addAll(new SeriesRoutes(s.series(), s.data(), s.engine()).routes());
+    all.addAll(new SeriesRoutes(s.series(), s.data(), s.engine(), s.grades()).routes());
+    all.addAll(new GradeRoutes(s.series(), s.grades()).routes());
     all.addAll(new PointRoutes(s.series(), s.data()).routes());
     all.addAll(new ModelRoutes(s.engine()).routes());
     all.addAll(new EditRoutes(s.engine()).routes());

@@ -77,6 +77,7 @@ function Shown({ name, info, models, more }) {
   return html`
     <header class="page-head"><span class="crumb"><a href=${link('/ui/series')}>Series</a> /</span><h1>${name}</h1>
       <span class="hint">${info.last ? `${info.points === null ? '' : `${plural(info.points, 'point')} `}from ${stamp(info.first)} to ${stamp(info.last)}` : 'no points yet'}</span>
+      ${info.grade && html`<span class="hint">data: <b class=${`grade-${info.grade}`}>${info.grade}</b>${info.finding && html` ${info.finding}`}</span>`}
       <${Actions} name=${name} range=${range} view=${view} canvas=${canvas} shown=${d} unit=${unit} onView=${() => set({ view: view === 'table' ? null : 'table' })} /></header>
     <${ModelChoice} forecasts=${forecasts} detectors=${detectors} forecaster=${forecaster} more=${more} onChange=${(m) => set({ model: m })} />
     <div class="series-body" ref=${box}>

@@ -53,6 +53,23 @@ class SeriesAndPointsTest {
   }
 
   @Test
+  void a_series_is_graded_and_its_change_of_grade_is_an_event() throws Exception {
+    fill("a", 200, Instants.MINUTE);
+    assertThat(served.json("/api/v1/series/a").at("grade")).isNull();
+    Read grade = served.json("/api/v1/series/a/grade");
+    assertThat(grade.at("grade")).isEqualTo("good");
+    served.points.put("a", Served.NOW + Instants.HOUR, 7);
+    assertThat(served.services.grades().round(100)).isEqualTo(1);
+    assertThat(served.json("/api/v1/series/a").at("grade")).isEqualTo("bad");
+    Read all = served.json("/api/v1/grades");
+    assertThat(all.at("counts.bad")).isEqualTo(1);
+    assertThat(all.at("items.0.findings.0.check")).isEqualTo("clock_jump");
+    assertThat(served.json("/api/v1/status").at("grades.bad")).isEqualTo(1);
+    assertThat(served.json("/api/v1/events?kind=series.grade").at("items.0.message"))
+        .isEqualTo("series 'a' has points up to 1h ahead of the clock");
+  }
+
+  @Test
   void a_name_with_a_slash_is_found_when_percent_encoded() throws Exception {
     fill("plant a/pump+7/größe", 3, Instants.MINUTE);
     String path = "/api/v1/series/plant%20a%2Fpump+7%2Fgr%C3%B6%C3%9Fe";

@@ -1,5 +1,6 @@
 package io.foretide.hub;
 
+import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
 import io.foretide.hub.access.Tokens;
@@ -49,6 +50,7 @@ final class Served implements AutoCloseable {
             points,
             points,
             new MeteredSink(points, clock),
+            new SensorGrades(points, points, events, clock),
             predictions,
             events,
             clock,

@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code series list|exists|query}. */
-@Command(name = "series", description = "List, look up and read series.")
+/** {@code series list|exists|grade|query}. */
+@Command(name = "series", description = "List, look up, grade and read series.")
 final class SeriesCommand {
   @Command(name = "list", description = "List series.")
   int list(
@@ -31,14 +31,17 @@ final class SeriesCommand {
       console.print(
           answer,
           () -> {
-            Table table = new Table("SERIES", "POINTS", "FIRST", "LAST", "MODELS");
+            Table table =
+                new Table("SERIES", "GRADE", "POINTS", "FIRST", "LAST", "MODELS", "FINDING");
             for (JsonNode s : answer.path("items")) {
               table.row(
                   s.path("name").asText(),
+                  Words.text(s, "grade"),
                   Words.text(s, "points"),
                   Words.text(s, "first"),
                   Words.text(s, "last"),
-                  s.path("models").size());
+                  s.path("models").size(),
+                  s.path("finding").asText());
             }
             String more = answer.path("next").isTextual() ? "... more; raise --limit\n" : "";
             return table.isEmpty() ? "no series\n" : table.render() + more;
@@ -59,6 +62,35 @@ final class SeriesCommand {
       boolean exists = answer.path("exists").asBoolean();
       console.print(answer, () -> exists ? "yes" : "no");
       return exists ? ExitCode.OK : ExitCode.NOT_FOUND;
+    }
+  }
+
+  @Command(name = "grade", description = "Tell what a series' recent data are worth, and why.")
+  int grade(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "SERIES", description = "Its name.") String name)
+      throws Exception {
+    try (Connection c = connect.open(false)) {
+      JsonNode answer =
+          c.client().get("/api/v1/series/" + Query.segment(name) + "/grade", Query.NONE);
+      console.print(
+          answer,
+          () -> {
+            StringBuilder out = new StringBuilder();
+            out.append(name).append(": ").append(answer.path("grade").asText()).append('\n');
+            for (JsonNode f : answer.path("findings")) {
+              out.append("  ")
+                  .append(f.path("check").asText())
+                  .append(" (")
+                  .append(f.path("grade").asText())
+                  .append("): ")
+                  .append(f.path("message").asText())
+                  .append('\n');
+            }
+            return out.toString();
+          });
+      return ExitCode.OK;
     }
   }
 

@@ -14,6 +14,7 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.event.Severity;
+import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.model.ModelInformationProvider;
 import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.InProcessQueue;
@@ -48,6 +49,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final long GRADES_EVERY = Instants.MINUTE;
+  private static final int GRADES_AT_ONCE = 2_000;
   private static final long RETENTION_EVERY = 10 * Instants.MINUTE;
 
   private final Configuration configuration;
@@ -60,10 +63,12 @@ public final class Service implements AutoCloseable {
   private final BuiltInModels kinds;
   private final ProviderWiring wiring;
   private final MeteredSink points;
+  private final SensorGrades grades;
   private final Secret token;
   private final Hub hub;
   private @Nullable Sources sources;
   private @Nullable Repeating retention;
+  private @Nullable Repeating grading;
   private boolean closed;
 
   private Service(
@@ -85,6 +90,7 @@ public final class Service implements AutoCloseable {
     store.watch(engine.watch());
     engine.load();
     points = new MeteredSink(store.points(), options.clock());
+    grades = new SensorGrades(wiring.sensors(), wiring.sensors(), events, options.clock());
     token = LocalToken.make(configuration.hub());
     hub =
         Hub.start(
@@ -94,6 +100,7 @@ public final class Service implements AutoCloseable {
                 wiring.sensors(),
                 wiring.sensors(),
                 points,
+                grades,
                 store.predictions(),
                 events,
                 options.clock(),
@@ -182,6 +189,7 @@ public final class Service implements AutoCloseable {
     engine.start();
     retention =
         new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
+    grading = new Repeating("sensor grades", GRADES_EVERY, () -> grade(grades));
     if (options.sources()) {
       sources = Sources.start(this, options.clock());
     }
@@ -194,6 +202,14 @@ public final class Service implements AutoCloseable {
       if (!Thread.currentThread().isInterrupted()) {
         LOG.warn("what is too old is removed at the next turn: {}", e.getMessage());
       }
+    }
+  }
+
+  private static void grade(SensorGrades grades) {
+    try {
+      var unused = grades.round(GRADES_AT_ONCE);
+    } catch (ProviderException e) {
+      LOG.debug("sensors are graded again at the next turn: {}", e.getMessage());
     }
   }
 
@@ -261,6 +277,9 @@ public final class Service implements AutoCloseable {
     }
     if (sources != null) {
       sources.close();
+    }
+    if (grading != null) {
+      grading.close();
     }
     if (retention != null) {
       retention.close();

@@ -52,6 +52,9 @@ class ServerCommandsTest {
     assertThat(list.code()).isZero();
     assertThat(list.json().path("items").path(0).path("name").asText())
         .isEqualTo("water.tank-1.level");
+    assertThat(run("series", "list", "tank-1").out()).contains("GRADE");
+    assertThat(run("series", "grade", "water.tank-1.level").out())
+        .startsWith("water.tank-1.level: good");
     assertThat(run("series", "exists", "water.tank-1.level").code()).isZero();
     assertThat(run("series", "exists", "no.such").code()).isEqualTo(ExitCode.NOT_FOUND);
     Ran query = run("series", "query", "water.tank-1.level", "--from", "-6h");

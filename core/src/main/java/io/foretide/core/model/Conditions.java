@@ -14,8 +14,8 @@ import java.util.Set;
  *     count yet
  * @param regime an expression whose value is the state of the plant; each state has a model of its
  *     own; empty for one model
- * @param grade the least grade that every series read must have before an interval is predicted;
- *     {@link Grade#NONE} demands nothing
+ * @param grade the least grade that every input must have before an interval is predicted; {@link
+ *     Grade#NONE} demands nothing
  */
 public record Conditions(String when, long settle, String regime, Grade grade) {
   /** A model that always applies. */

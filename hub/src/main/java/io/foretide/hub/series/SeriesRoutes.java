@@ -5,6 +5,8 @@ import io.foretide.core.engine.Engine;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Aggregation;
 import io.foretide.core.frame.FrameQuery;
+import io.foretide.core.grade.SensorGrades;
+import io.foretide.core.grade.SeriesGrade;
 import io.foretide.core.sensor.NativeRange;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
@@ -18,14 +20,21 @@ import io.foretide.hub.http.Request;
 import io.foretide.hub.http.Route;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code /api/v1/series}: which series exist. */
 public final class SeriesRoutes {
   private final SensorInformationProvider series;
   private final SensorDataProvider data;
   private final Engine engine;
+  private final SensorGrades grades;
 
-  public SeriesRoutes(SensorInformationProvider series, SensorDataProvider data, Engine engine) {
+  public SeriesRoutes(
+      SensorInformationProvider series,
+      SensorDataProvider data,
+      Engine engine,
+      SensorGrades grades) {
+    this.grades = grades;
     this.series = series;
     this.data = data;
     this.engine = engine;
@@ -129,6 +138,9 @@ public final class SeriesRoutes {
     Json.time(json, "last", info.hasPoints() ? info.last() : Instants.MAX);
     Json.value(json, "attributes", info.attributes());
     Json.texts(json, "models", engine.modelsOf(info.name()));
+    Optional<SeriesGrade> grade = grades.known(info.name());
+    json.writeStringField("grade", grade.map(g -> g.grade().text()).orElse(null));
+    json.writeStringField("finding", grade.map(SeriesGrade::words).orElse(""));
     json.writeEndObject();
   }
 }

@@ -5,9 +5,11 @@ import io.foretide.core.engine.Engine;
 import io.foretide.core.engine.EngineStatus;
 import io.foretide.core.engine.Tally;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.hub.http.Json;
 import io.foretide.hub.ingest.MeteredSink;
+import io.foretide.hub.series.GradeRoutes;
 import java.io.IOException;
 
 /** How the whole service is doing, as JSON. Thread-safe. */
@@ -15,13 +17,19 @@ public final class StatusJson {
   private final Engine engine;
   private final SensorInformationProvider series;
   private final MeteredSink points;
+  private final SensorGrades grades;
   private final String version;
 
   public StatusJson(
-      Engine engine, SensorInformationProvider series, MeteredSink points, String version) {
+      Engine engine,
+      SensorInformationProvider series,
+      MeteredSink points,
+      SensorGrades grades,
+      String version) {
     this.engine = engine;
     this.series = series;
     this.points = points;
+    this.grades = grades;
     this.version = version;
   }
 
@@ -53,6 +61,7 @@ public final class StatusJson {
     json.writeStringField("clock_notice", s.clockNotice());
     json.writeNumberField("series", known);
     json.writeNumberField("points_written", points.points());
+    GradeRoutes.counts(json, "grades", grades.counts());
     json.writeObjectFieldStart("ingest");
     Json.number(json, "points_per_second", points.pointsPerSecond());
     json.writeNumberField("rejected", points.rejected());

@@ -46,7 +46,7 @@ public final class Gate {
    * @throws ProviderException.Rejected if a setting or an expression is not usable
    */
   public RunNeeds needs(ModelDefinition d) throws ProviderException.Rejected {
-    RunNeeds inner = kind.needs(d);
+    RunNeeds inner = demanding(d, kind.needs(d));
     Conditions c = d.conditions();
     if (!c.gated()) {
       return inner;
@@ -65,13 +65,30 @@ public final class Gate {
         inner.summary() + words);
   }
 
+  private static RunNeeds demanding(ModelDefinition d, RunNeeds inner) {
+    Demand demand = new Demand(d);
+    return demand.any()
+        ? new RunNeeds(
+            inner.outputs(),
+            Math.max(inner.lookback(), demand.window()),
+            inner.horizon(),
+            inner.order(),
+            inner.summary() + " Demands inputs of grade " + d.conditions().grade().text() + ".")
+        : inner;
+  }
+
   /** Runs a request. */
   public RunResult execute(RunRequest request, Deadline deadline) throws ProviderException {
     ModelDefinition d = request.revision().definition();
-    if (!d.conditions().gated() || request.intervals().length == 0) {
+    if (request.intervals().length == 0) {
       return kind.execute(request, deadline);
     }
-    return new Run(request, deadline).result();
+    RunResult result =
+        d.conditions().gated()
+            ? new Run(request, deadline).result()
+            : kind.execute(request, deadline);
+    Demand demand = new Demand(d);
+    return demand.any() ? demand.of(request, result) : result;
   }
 
   private final class Run {
