@@ -25,6 +25,11 @@ public final class Seasons {
     return List.of("none", "1", "0").contains(text.strip().toLowerCase(Locale.ROOT));
   }
 
+  /** A day, a week and a year in the series' steps. */
+  private static int[] natural(EvenSeries series) {
+    return SeasonDetector.natural(series.step().days());
+  }
+
   /**
    * Periods in steps, ascending; 1 alone for none.
    *
@@ -34,7 +39,7 @@ public final class Seasons {
   public static int[] of(String text, EvenSeries series, double[] values) {
     int[] found =
         isAuto(text)
-            ? SeasonDetector.detect(values)
+            ? SeasonDetector.detect(values, natural(series))
             : isNone(text) ? new int[0] : Steps.list("--season", text, series.step());
     return found.length == 0 ? new int[] {1} : found;
   }

@@ -7,6 +7,7 @@ import io.foretide.forecast.InSample;
 import io.foretide.forecast.Paths;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import io.foretide.forecast.season.Gaps;
@@ -210,13 +211,13 @@ public final class LagRidgeFit implements Fitted {
     return "Each value is a weighted sum of "
         + lags.length
         + " earlier ones, up to "
-        + lags[lags.length - 1]
-        + " steps back; the largest weight, "
-        + weights[strongest]
+        + Shown.count(lags[lags.length - 1], "step")
+        + " back; the largest weight, "
+        + Shown.of(weights[strongest])
         + ", is on the value "
-        + lags[strongest]
-        + " steps back. Penalty "
-        + penalty
+        + Shown.count(lags[strongest], "step")
+        + " back. Penalty "
+        + Shown.of(penalty)
         + ".";
   }
 

@@ -8,6 +8,7 @@ import io.foretide.forecast.Paths;
 import io.foretide.forecast.RefusedFit;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import io.foretide.forecast.season.Gaps;
@@ -365,10 +366,11 @@ public final class ArimaFit implements Fitted {
       }
       text.append("; ");
     }
-    text.append("uses ").append(order.p() + order.seasonalP()).append(" past values and ");
-    text.append(order.q() + order.seasonalQ()).append(" past errors");
+    text.append("uses ").append(Shown.count(order.p() + order.seasonalP(), "past value"));
+    text.append(" and ").append(Shown.count(order.q() + order.seasonalQ(), "past error"));
     if (order.constant()) {
-      text.append(order.lost() > 0 ? ", drifting by " : ", around a mean of ").append(constant);
+      text.append(order.lost() > 0 ? ", drifting by " : ", around a mean of ")
+          .append(Shown.of(constant));
     }
     return text.append('.').toString();
   }

@@ -38,7 +38,8 @@ final class AutoSearch {
   }
 
   static Fitted fit(Auto auto, double[] y) {
-    int[] seasons = auto.seasons().length == 0 ? SeasonDetector.detect(y) : auto.seasons();
+    int[] seasons =
+        auto.seasons().length == 0 ? SeasonDetector.detect(y, auto.likely()) : auto.seasons();
     seasons = Arrays.stream(seasons).filter(m -> m > 1).toArray();
     int first = seasons.length == 0 ? 1 : seasons[0];
     int horizon = auto.horizon() > 0 ? auto.horizon() : first > 1 ? 2 * first : 10;

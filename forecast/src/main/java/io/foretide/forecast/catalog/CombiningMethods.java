@@ -54,9 +54,10 @@ final class CombiningMethods {
             withShared(number("units", "work that may be spent, about microseconds; 300000")),
             (r, own) ->
                 new Auto(
-                    r.seasons(),
-                    r.horizon(),
-                    own.number("units", Auto.USUAL_UNITS, 1, Double.MAX_VALUE))));
+                        r.seasons(),
+                        r.horizon(),
+                        own.number("units", Auto.USUAL_UNITS, 1, Double.MAX_VALUE))
+                    .every(r.stepDays())));
   }
 
   private static Forecaster ensemble(MethodRequest request, ParameterReader own) {

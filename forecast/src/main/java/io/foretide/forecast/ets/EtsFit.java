@@ -8,6 +8,7 @@ import io.foretide.forecast.Paths;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
 import io.foretide.forecast.ets.EtsForm.Part;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Arrays;
@@ -236,10 +237,10 @@ public final class EtsFit implements Fitted {
   public String explain() {
     StringBuilder text = new StringBuilder(method()).append(": the level ");
     text.append(end.alpha > 0.8 ? "follows the latest values closely" : "averages past values");
-    text.append(" (alpha ").append(rounded(end.alpha)).append(')');
+    text.append(" (alpha ").append(Shown.of(end.alpha)).append(')');
     if (end.form.hasTrend()) {
       text.append(end.form.damped() ? ", a fading trend" : ", a steady trend");
-      text.append(" of ").append(rounded(end.trend));
+      text.append(" of ").append(Shown.of(end.trend));
       text.append(end.form.trend() == Part.MULTIPLICATIVE ? " times per step" : " per step");
     }
     if (end.form.hasSeason()) {
@@ -250,10 +251,6 @@ public final class EtsFit implements Fitted {
     text.append(end.form.multiplicativeError() ? "with the level" : "no larger with the level");
     text.append('.');
     return text.toString();
-  }
-
-  private static String rounded(double value) {
-    return String.format(java.util.Locale.ROOT, "%.4g", value);
   }
 
   @Override

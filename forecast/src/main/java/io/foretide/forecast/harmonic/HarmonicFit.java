@@ -8,6 +8,7 @@ import io.foretide.forecast.Paths;
 import io.foretide.forecast.Refused;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Map;
@@ -137,7 +138,8 @@ public record HarmonicFit(
   public String explain() {
     StringBuilder text = new StringBuilder("Seasons as sines and cosines:");
     for (int i = 0; i < seasons.length; i++) {
-      text.append(' ').append(orders[i]).append(" pairs for ").append(seasons[i]).append(" steps;");
+      text.append(' ').append(Shown.count(orders[i], "pair"));
+      text.append(" for ").append(Shown.of(seasons[i])).append(" steps;");
     }
     return text.append(" the rest: ").append(inner.explain()).toString();
   }

@@ -9,12 +9,12 @@ import io.foretide.forecast.Refused;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
 import io.foretide.forecast.arima.ArimaRegressionFit;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A fitted {@link InputArima}. */
@@ -119,7 +119,7 @@ public final class InputArimaFit implements InputFitted {
 
   @Override
   public String method() {
-    return errors.method() + " with " + weights.length + " inputs";
+    return errors.method() + " with " + Shown.count(weights.length, "input");
   }
 
   @Override
@@ -304,9 +304,11 @@ public final class InputArimaFit implements InputFitted {
     parameters().entrySet().stream()
         .limit(weights.length)
         .forEach(e ->
-            text.append(
-                String.format(
-                    Locale.ROOT, " %s moves the values by %.4g;", e.getKey(), e.getValue())));
+            text.append(' ')
+                .append(e.getKey())
+                .append(" moves the values by ")
+                .append(Shown.of(e.getValue()))
+                .append(';'));
     return text.append(" the rest: ").append(errors.explain()).toString();
   }
 

@@ -8,6 +8,7 @@ import io.foretide.forecast.Paths;
 import io.foretide.forecast.Refused;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Arrays;
@@ -351,7 +352,7 @@ public final class InputFit implements InputFitted {
     for (int k = 0; k < x.length; k++) {
       Input input = rows.model().inputs().get(k);
       text.append(", ").append(input.name()).append(input.known() ? " (known)" : " (past)");
-      text.append(" acting after ").append(rows.dead()[k]).append(" steps");
+      text.append(" acting after ").append(Shown.count(rows.dead()[k], "step"));
     }
     double total = Arrays.stream(shares).sum();
     List<String> names = rows.names();

@@ -1,5 +1,6 @@
 package io.foretide.forecast.inputs;
 
+import io.foretide.forecast.numeric.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,10 @@ record Rows(InputRegression model, int[] dead) {
   List<String> names() {
     List<String> names = new ArrayList<>();
     for (int lag = 0; lag < model.lags(); lag++) {
-      names.add("own value " + lag + " steps before the origin");
+      names.add(
+          lag == 0
+              ? "own value at the origin"
+              : "own value " + Shown.count(lag, "step") + " before the origin");
     }
     for (int m : model.seasons()) {
       names.add("own value " + m + " steps before the target");

@@ -7,6 +7,7 @@ import io.foretide.forecast.InSample;
 import io.foretide.forecast.Paths;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Arrays;
@@ -199,9 +200,9 @@ public record IntermittentFit(
   @Override
   public String explain() {
     return "A value other than zero comes with probability "
-        + probability()
+        + Shown.of(probability())
         + " per step and is then about "
-        + size
+        + Shown.of(size)
         + ".";
   }
 

@@ -7,6 +7,7 @@ import io.foretide.forecast.InSample;
 import io.foretide.forecast.Paths;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Arrays;
@@ -148,7 +149,7 @@ public record DriftFit(
 
   @Override
   public String explain() {
-    return "The last value " + last + " goes on by " + slope() + " per step.";
+    return "The last value " + Shown.of(last) + " goes on by " + Shown.of(slope()) + " per step.";
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.foretide.forecast.InSample;
 import io.foretide.forecast.Paths;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Arrays;
@@ -112,7 +113,11 @@ public record MeanFit(long count, double mean, double squares, double[] history)
 
   @Override
   public String explain() {
-    return "Every step is forecast as the mean of " + count + " values, " + mean + ".";
+    return "Every step is forecast as the mean of "
+        + Shown.count(count, "value")
+        + ", "
+        + Shown.of(mean)
+        + ".";
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
 import io.foretide.forecast.numeric.Normal;
 import io.foretide.forecast.numeric.Quantiles;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Arrays;
@@ -238,7 +239,7 @@ public final class SeasonalNaiveFit implements Fitted {
                 + " steps.")
         + (assumed
             ? " There is less than one season of past errors, so the intervals are assumed."
-            : " Intervals come from " + errors[0].length + " past errors.");
+            : " Intervals come from " + Shown.count(errors[0].length, "past error") + ".");
   }
 
   @Override

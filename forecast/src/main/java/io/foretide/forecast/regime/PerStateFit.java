@@ -8,13 +8,13 @@ import io.foretide.forecast.Paths;
 import io.foretide.forecast.Refused;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A fitted {@link PerState}. Without given states the present one is taken to go on. */
@@ -267,7 +267,7 @@ public final class PerStateFit implements Fitted {
   public Map<String, Double> parameters() {
     Map<String, Double> map = new LinkedHashMap<>();
     for (int k = 0; k < fits.length; k++) {
-      String state = "state " + shown(states[k]) + ": ";
+      String state = "state " + Shown.of(states[k]) + ": ";
       fits[k].parameters().forEach((name, value) -> map.put(state + name, value));
     }
     return map;
@@ -276,19 +276,14 @@ public final class PerStateFit implements Fitted {
   @Override
   public String explain() {
     StringBuilder text = new StringBuilder();
-    text.append(states.length).append(" states, each with a model of its own.");
+    text.append(Shown.count(states.length, "state")).append(", each with a model of its own.");
     for (int k = 0; k < fits.length; k++) {
-      text.append(" In state ").append(shown(states[k])).append(": ").append(fits[k].explain());
+      text.append(" In state ").append(Shown.of(states[k])).append(": ").append(fits[k].explain());
     }
     text.append(" Now ");
-    text.append(place(now) < 0 ? "it is in none of them." : "it is in state " + shown(now) + ".");
+    text.append(
+        place(now) < 0 ? "it is in none of them." : "it is in state " + Shown.of(now) + ".");
     return text.toString();
-  }
-
-  private static String shown(double state) {
-    return state == Math.rint(state) && Math.abs(state) < 1e15
-        ? String.format(Locale.ROOT, "%.0f", state)
-        : Double.toString(state);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.foretide.forecast.Paths;
 import io.foretide.forecast.Refused;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.Map;
@@ -119,7 +120,7 @@ public record OnScaleFit(Fitted inner, ValueScale scale) implements Fitted {
             ? ""
             : scale.lambda() == 0
                 ? " Fitted to logarithms, so that it works with percentages."
-                : " Fitted to Box-Cox values with power " + scale.lambda() + ".";
+                : " Fitted to Box-Cox values with power " + Shown.of(scale.lambda()) + ".";
     return inner.explain() + how;
   }
 

@@ -12,13 +12,25 @@ public final class SeasonDetector {
   private static final double HALF = 0.5;
   private static final double BETTER = 0.1;
 
+  /** How far, relative to it, a likely period may lie from the one found. */
+  private static final double NEAR = 0.1;
+
+  private static final int MOST_TIMES = 4;
+  private static final double ERRORS = 3;
+
+  /** How far, relative to it, a natural period may be from a whole number of steps. */
+  private static final double UNEVEN = 0.01;
+
   private SeasonDetector() {}
 
   /**
    * Periods in steps, ascending, at most two; empty where none is clear. A period needs three
    * seasons of data.
+   *
+   * @param likely periods that the sampling suggests, such as those of {@link #natural}; one near
+   *     what is found is taken where it fits almost as well
    */
-  public static int[] detect(double[] values) {
+  public static int[] detect(double[] values, int... likely) {
     double[] y =
         values.length > MOST_VALUES
             ? Arrays.copyOfRange(values, values.length - MOST_VALUES, values.length)
@@ -48,9 +60,39 @@ public final class SeasonDetector {
     if (best == 0 || !(r[best] > Math.max(LEAST, 2.5 / Math.sqrt(n)))) {
       return new int[0];
     }
-    int first = shortest(r, best, Math.max(2, from));
+    int first = likelier(r, shortest(r, best, Math.max(2, from)), n, most, likely);
     int second = longer(r, first, most);
     return second > 0 ? new int[] {first, second} : new int[] {first};
+  }
+
+  /** An hour, a day, a week and a year in steps, where they are whole or nearly so. */
+  public static int[] natural(double stepDays) {
+    return Arrays.stream(new double[] {1 / 24.0, 1, 7, 365.25})
+        .map(days -> days / stepDays)
+        .filter(steps -> steps >= 1.5 && steps < Integer.MAX_VALUE)
+        .filter(steps -> Math.abs(steps - Math.rint(steps)) < UNEVEN * steps)
+        .mapToInt(steps -> (int) Math.rint(steps))
+        .toArray();
+  }
+
+  /**
+   * A likely period of which the one found is nearly a multiple, where its correlation is no lower
+   * than chance explains (Bartlett's standard error).
+   */
+  private static int likelier(double[] r, int found, int n, int most, int... likely) {
+    double error = (1 - Math.min(1, r[found] * r[found])) / Math.sqrt(n);
+    for (int period : likely) {
+      double times = Math.rint((double) found / period);
+      boolean near =
+          times >= 1
+              && times <= MOST_TIMES
+              && Math.abs(found - times * period) <= Math.max(1, NEAR * period) * times;
+      boolean possible = period >= 2 && period <= most && r[period] > LEAST;
+      if (near && possible && r[period] >= r[found] - ERRORS * error) {
+        return period;
+      }
+    }
+    return found;
   }
 
   /** The shortest clear period of which the best one is a multiple. */

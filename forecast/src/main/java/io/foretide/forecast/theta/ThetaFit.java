@@ -7,6 +7,7 @@ import io.foretide.forecast.InSample;
 import io.foretide.forecast.Paths;
 import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
+import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
 import java.util.LinkedHashMap;
@@ -195,13 +196,14 @@ public final class ThetaFit implements Fitted {
 
   @Override
   public String explain() {
-    return String.format(
-        java.util.Locale.ROOT,
-        "Theta: smoothing with alpha %.3g plus %.0f %% of a line that rises %.4g per step%s.",
-        state.alpha,
-        100 * state.share,
-        state.slope,
-        indices.length == 0 ? ", no season found" : ", on values with the season taken out");
+    return "Theta: smoothing with alpha "
+        + Shown.of(state.alpha)
+        + " plus "
+        + Math.round(100 * state.share)
+        + " % of a line that rises "
+        + Shown.of(state.slope)
+        + " per step"
+        + (indices.length == 0 ? ", no season found." : ", on values with the season taken out.");
   }
 
   @Override

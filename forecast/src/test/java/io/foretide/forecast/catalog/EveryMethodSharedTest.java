@@ -92,7 +92,10 @@ class EveryMethodSharedTest {
 
     assertThat(words).endsWith(".").contains(" ");
     assertThat(words.split("\\s+")).hasSizeGreaterThan(5);
-    assertThat(words).doesNotContain("NaN", "null", "Infinity", "@");
+    assertThat(words).doesNotContain("NaN", "null", "Infinity", "@", ".0 ", "unknown");
+    assertThat(words)
+        .doesNotContainPattern("\\d\\.[1-9]\\d{4,}")
+        .doesNotContainPattern("\\b1 [a-z]+s\\b");
     assertThat(fit.method()).isNotBlank();
     assertThat(fit.inSample().fitted()).hasSize(Y.length);
     assertThat(fit.inSample().residuals()).hasSize(Y.length);

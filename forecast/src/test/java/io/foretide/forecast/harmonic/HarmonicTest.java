@@ -89,6 +89,6 @@ class HarmonicTest {
 
     assertThat(Accuracy.mae(test, fit.forecast(24).mean())).isLessThan(1.6);
     assertThat(Accuracy.mae(test, other.forecast(24).mean())).isLessThan(1.8);
-    assertThat(fit.explain()).contains("Seasons as sines and cosines", "24.0 steps");
+    assertThat(fit.explain()).contains("Seasons as sines and cosines", "24 steps");
   }
 }

@@ -140,7 +140,7 @@ class InputArimaTest {
         MethodCatalog.withInputs("auto_arima", MethodRequest.of(), INPUTS)
             .fit(FLOW, new double[][] {VALVE});
 
-    assertThat(fit.method()).contains("ARIMA(", "with 1 inputs");
+    assertThat(fit.method()).contains("ARIMA(", "with 1 input");
     assertThat(fit.parameters().getOrDefault("valve", Double.NaN)).isCloseTo(6, within(0.3));
     assertThatThrownBy(() ->
             MethodCatalog.withInputs("arima", MethodRequest.of(), List.of(Input.past("load"))))

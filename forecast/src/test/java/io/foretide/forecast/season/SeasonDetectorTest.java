@@ -30,6 +30,44 @@ class SeasonDetectorTest {
   }
 
   @Test
+  void a_period_that_the_sampling_suggests_is_taken_where_the_data_nearly_says_so() {
+    int exact = 0;
+    int plain = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[] y = Waves.daily(24 * 8, 24, seed);
+      for (int t = 0; t < y.length; t++) {
+        y[t] += 2 * random.nextGaussian();
+      }
+      plain += first(SeasonDetector.detect(y)) == 24 ? 1 : 0;
+      exact += first(SeasonDetector.detect(y, SeasonDetector.natural(1 / 24.0))) == 24 ? 1 : 0;
+    }
+
+    assertThat(exact).isGreaterThan(plain + 10).isGreaterThanOrEqualTo(35);
+    assertThat(SeasonDetector.detect(Waves.daily(240, 20, 1), SeasonDetector.natural(1 / 24.0)))
+        .as("another season is left alone")
+        .containsExactly(20);
+    double[] tide = new double[24 * 60];
+    java.util.Arrays.setAll(tide, t -> Math.sin(2 * Math.PI * t / 24.84));
+    assertThat(SeasonDetector.detect(tide, SeasonDetector.natural(1 / 24.0))[0])
+        .as("the tide is no day")
+        .isEqualTo(25);
+  }
+
+  private static int first(int[] seasons) {
+    return seasons.length == 0 ? 0 : seasons[0];
+  }
+
+  @Test
+  void natural_periods_are_whole_numbers_of_steps() {
+    assertThat(SeasonDetector.natural(10 / 1440.0)).containsExactly(6, 144, 1008, 52596);
+    assertThat(SeasonDetector.natural(1)).containsExactly(7, 365);
+    assertThat(SeasonDetector.natural(30.4375)).containsExactly(12);
+    assertThat(SeasonDetector.natural(7)).containsExactly(52);
+    assertThat(SeasonDetector.natural(400)).isEmpty();
+  }
+
+  @Test
   void noise_and_constants_have_no_season() {
     SplittableRandom random = new SplittableRandom(5);
     double[] noise = new double[300];
