@@ -9,10 +9,12 @@ import { SeriesList } from './series/list.js';
 import { SeriesPage } from './series/page.js';
 import { ModelList } from './models/list.js';
 import { ModelPage } from './models/page.js';
+import { RolloutList } from './rollouts/list.js';
+import { RolloutPage } from './rollouts/page.js';
 import { Events } from './events/page.js';
 
-const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], models: [ModelList, ModelPage], events: [Events] };
-const TITLES = { overview: 'Overview', series: 'Series', models: 'Models', events: 'Events' };
+const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], models: [ModelList, ModelPage], rollouts: [RolloutList, RolloutPage], events: [Events] };
+const TITLES = { overview: 'Overview', series: 'Series', models: 'Models', rollouts: 'Rollouts', events: 'Events' };
 
 function App() {
   const { path, params } = useAddress();
@@ -20,7 +22,7 @@ function App() {
   const name = rest.filter(Boolean).map(decodeURIComponent).join('/');
   const view = ROUTES[page]?.[name ? 1 : 0];
   useEffect(() => {
-    document.title = name ? `${name} · Foretide` : `${TITLES[page] ?? 'Foretide'} · Foretide`;
+    document.title = name ? `${page === 'rollouts' ? `Rollout ${name}` : name} · Foretide` : `${TITLES[page] ?? 'Foretide'} · Foretide`;
   }, [page, name]);
   useEffect(() => {
     if (path === '/' || path === '/ui' || path === '/ui/') go(link('/ui/overview'), true);

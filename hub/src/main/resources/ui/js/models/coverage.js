@@ -35,10 +35,10 @@ export function useCoverage(name, range) {
 }
 
 export function CoverageLine({ coverage, range, width, labels, onSelect }) {
-  return html`<${Loaded} of=${coverage} rows=${2}>${(c) => html`<${Lines} segments=${c.segments} range=${range} width=${width} labels=${labels} onSelect=${onSelect} />`}<//>`;
+  return html`<${Loaded} of=${coverage} rows=${2}>${(c) => html`<${Lines} segments=${c.segments} beside=${c.lanes ?? []} range=${range} width=${width} labels=${labels} onSelect=${onSelect} />`}<//>`;
 }
 
-function Lines({ segments, range, width, labels, onSelect }) {
+function Lines({ segments, beside, range, width, labels, onSelect }) {
   const box = useRef();
   const lanes = useMemo(() => {
     const by = new Map();
@@ -49,6 +49,11 @@ function Lines({ segments, range, width, labels, onSelect }) {
     }
     return [...by].sort((a, b) => b[0] - a[0]);
   }, [segments]);
+  const unseen = useMemo(() => {
+    const by = new Map();
+    for (const s of beside) if (s.state !== 'not_due') by.set(s.revision, [...(by.get(s.revision) ?? []), s]);
+    return [...by].sort((a, b) => b[0] - a[0]);
+  }, [beside]);
   const x = (t) => ((t - range.from) / range.span) * width;
   const t = (px) => range.from + (px / width) * range.span;
   const [hover, setHover] = useState(null);
@@ -69,6 +74,7 @@ function Lines({ segments, range, width, labels, onSelect }) {
     <div class="lane-head" ref=${(el) => el && (el.style.paddingLeft = `${labels}px`)}><${Axis} grid=${range} width=${width} x=${x} onZoom=${(a, b) => setRange(a, b)} /></div>
     <div class="lane-stack">
       ${lanes.slice(0, 5).map(([n, list]) => html`<div class="lane" key=${n}><span class="lane-name" style=${{ width: labels }}>r${n}</span><${Lane} segments=${list} grid=${range} width=${width} height=${20} /></div>`)}
+      ${unseen.slice(0, 2).map(([n, list]) => html`<div class="lane beside" key=${`b${n}`} title=${`Revision ${n} predicts beside the owner; nobody sees it as the prediction`}><span class="lane-name" style=${{ width: labels }}>(r${n})</span><${Lane} segments=${list} grid=${range} width=${width} height=${20} /></div>`)}
       ${lanes.length === 0 && html`<p class="hint">No interval falls due in this range.</p>`}
       <div class="lane-brush" ref=${box} style=${{ left: labels, width }} ...${brush.handlers}>
         ${brush.box && html`<div class="m-brush" style=${{ left: brush.box.x, width: brush.box.w, top: 0, height: '100%' }}></div>`}</div>

@@ -16,6 +16,7 @@ import { CoverageLine, Problems, useCoverage } from './coverage.js';
 import { Accuracy } from './accuracy.js';
 import { Revisions } from './revisions.js';
 import { Work } from './work.js';
+import { ModelRollouts } from '../rollouts/ofmodel.js';
 import { ModelActions } from './actions.js';
 import { SpanForm } from './span.js';
 import { inWords, facts } from './words.js';
@@ -61,6 +62,7 @@ function Shown({ model: m, turn, reload }) {
           <section><h2>Reasons in this range</h2>${coverage.data && html`<${Problems} segments=${coverage.data.segments} onSelect=${select} />`}</section>
           <section><h2>Work</h2><${Work} model=${m} turn=${turn} /></section>
           <section><h2>Revisions</h2><${Revisions} model=${m} /></section>
+          <section><h2>Rollouts</h2><${ModelRollouts} name=${m.name} turn=${turn} /></section>
           <section><h2>Events</h2><${Recent} subject=${`model:${m.name}`} /></section>
           <section><h2>Settings</h2><dl class="facts">${facts(m).map(([k, v]) => html`<div key=${k}><dt>${k}</dt><dd>${String(v)}</dd></div>`)}</dl></section>
           <section><header class="h2-line"><h2>Model file</h2><button class="quiet" onClick=${() => copy(m.yaml, 'Model file')}>Copy</button></header><pre class="code" tabindex="0">${m.yaml}</pre></section>

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,7 @@ final class PagesTest {
           "/ui/series/" + Plant.PRESSURE,
           "/ui/models",
           "/ui/models/" + Plant.HOLED.replace("/", "%2F"),
+          "/ui/rollouts",
           "/ui/events");
 
   /** Everything that is meant to be hit with a finger; links inside sentences are not. */
@@ -74,6 +76,34 @@ final class PagesTest {
     try (Tab seen = tab) {
       assertThat(seen.problems()).isEmpty();
     }
+  }
+
+  @Test
+  void a_rollout_shows_its_gates_and_is_approved_with_a_name_and_a_reason() throws Exception {
+    int id = plant.previewOfLevel();
+    tab.open(plant.page("/ui/rollouts/" + id + "?theme=light"));
+    tab.until("document.querySelectorAll('.gates tbody tr').length === 2");
+    tab.until("document.querySelector('.chart canvas')");
+    assertThat(tab.value("document.querySelector('.gates').innerText").asText())
+        .contains("error rate")
+        .contains("mase")
+        .contains("≤ 100")
+        .contains("passes");
+    tab.click(".actions .primary");
+    tab.until("document.querySelector('dialog[open]')");
+    assertThat(tab.value("document.querySelector('dialog form .actions .primary').disabled"))
+        .as("nobody approves without a name and a reason")
+        .isEqualTo(BooleanNode.TRUE);
+    tab.click("dialog input[autocomplete=name]");
+    tab.type("bert");
+    tab.click("dialog label:nth-of-type(2) input");
+    tab.type("better on all days");
+    tab.click("dialog form .actions .primary");
+    tab.until("!document.querySelector('dialog[open]')");
+    tab.until("document.body.innerText.includes('better on all days')");
+    tab.until("document.querySelector('.rollout-state').innerText.includes('active')");
+    tab.until(
+        "[...document.querySelectorAll('.actions button')].some((b) => b.innerText.startsWith('Roll back'))");
   }
 
   @Test

@@ -74,6 +74,42 @@ final class Plant implements AutoCloseable {
     settle();
   }
 
+  /**
+   * A candidate for the level of the tank that a person must approve; returns when one is asked.
+   */
+  int previewOfLevel() throws Exception {
+    Map<String, Object> run =
+        Map.of("forecast", Map.of("method", "seasonal_naive", "season", "2d", "horizon", "12h"));
+    post(
+        "/api/v1/rollouts",
+        Map.of(
+            "candidates",
+            List.of(file("tank-1/level", LEVEL, run)),
+            "mode",
+            "preview",
+            "over",
+            "-3d",
+            "gates",
+            List.of(
+                Map.of("gate", "error_rate", "limit", "+0.01"),
+                Map.of("gate", "mase", "limit", "100")),
+            "name",
+            "anna",
+            "reason",
+            "two days are a season too"));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (true) {
+      JsonNode r = get("/api/v1/rollouts").path("items").path(0);
+      if (r.path("state").asText().equals("waiting")) {
+        return r.path("id").asInt();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("nobody is asked after 60 s: " + r);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
   private static Map<String, Object> forecast() {
     return Map.of("forecast", Map.of("method", "seasonal_naive", "season", "1d", "horizon", "12h"));
   }
@@ -136,23 +172,25 @@ final class Plant implements AutoCloseable {
   }
 
   private void model(String name, String input, Map<String, Object> run) throws Exception {
-    post(
-        "/api/v1/models",
-        Map.of(
-            "model",
-            name,
-            "inputs",
-            List.of(input),
-            "resolution",
-            "10m",
-            "every",
-            "1h",
-            "start",
-            "-10d",
-            "late",
-            Map.of("within", "1h"),
-            "run",
-            run));
+    post("/api/v1/models", file(name, input, run));
+  }
+
+  private static Map<String, Object> file(String name, String input, Map<String, Object> run) {
+    return Map.of(
+        "model",
+        name,
+        "inputs",
+        List.of(input),
+        "resolution",
+        "10m",
+        "every",
+        "1h",
+        "start",
+        "-10d",
+        "late",
+        Map.of("within", "1h"),
+        "run",
+        run);
   }
 
   private void post(String path, Object body) throws IOException, InterruptedException {

@@ -58,6 +58,10 @@ public final class TrainingRules {
     }
     TrainPlan plan = TrainPlan.of(model.active().definition());
     long next = nextTick(model, plan);
+    // A clock that was set back and a restart may put a wish ahead.
+    if (demanded > now) {
+      next = Math.min(next, demanded);
+    }
     if (plan.byData()) {
       next = Math.min(next, Instants.plus(now, pause(model, plan)));
     }

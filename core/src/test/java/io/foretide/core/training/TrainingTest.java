@@ -71,6 +71,14 @@ class TrainingTest {
   }
 
   @Test
+  void a_wish_that_lies_ahead_after_the_clock_was_set_back_is_kept() throws Exception {
+    Model m = world.add(1, learning(Map.of()));
+    long ahead = T0 + Instants.HOUR;
+    assertThat(TrainingRules.nextLook(m, ahead, T0)).isEqualTo(ahead);
+    assertThat(TrainingRules.nextLook(m, ahead, ahead)).isEqualTo(ahead);
+  }
+
+  @Test
   void every_run_of_a_trained_revision_gets_what_it_learned() throws Exception {
     Model m = add(Map.of("every", "1d"));
     world.models.requests.clear();
