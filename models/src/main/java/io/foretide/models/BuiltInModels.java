@@ -8,14 +8,20 @@ import io.foretide.core.run.ModelExecutionProvider;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
+import io.foretide.core.run.TrainNeeds;
+import io.foretide.core.run.TrainRequest;
+import io.foretide.core.run.TrainResult;
 import io.foretide.core.settings.Nearest;
 import io.foretide.models.detect.DetectKind;
 import io.foretide.models.forecast.ForecastKind;
 import io.foretide.models.kind.Deadline;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.regime.Gate;
+import io.foretide.models.regime.GatedTraining;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -99,6 +105,21 @@ public final class BuiltInModels implements ModelExecutionProvider, AutoCloseabl
   @Override
   public void close() {
     kinds.values().forEach(ModelKind::close);
+  }
+
+  @Override
+  public Optional<TrainNeeds> training(ModelDefinition definition) throws ProviderException {
+    return new GatedTraining(kind(definition)).needs(definition);
+  }
+
+  @Override
+  public TrainResult train(TrainRequest request) throws ProviderException {
+    return new GatedTraining(kind(request.revision().definition())).train(request);
+  }
+
+  @Override
+  public OptionalDouble drift(TrainRequest request, byte[] artifact) throws ProviderException {
+    return new GatedTraining(kind(request.revision().definition())).drift(request, artifact);
   }
 
   private ModelKind kind(ModelDefinition definition) throws ProviderException.Rejected {

@@ -9,9 +9,12 @@ import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelFile;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.Revision;
+import io.foretide.core.model.Training;
 import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
+import io.foretide.core.run.TrainRequest;
+import io.foretide.core.run.TrainResult;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import java.util.ArrayList;
@@ -85,7 +88,41 @@ final class Models {
     return new Frame(model.definition().reads(), times, columns);
   }
 
+  /** Trains on everything before a bucket. */
+  TrainResult train(long bucket) throws ProviderException {
+    return provider.train(training(new Range(0, bucket * STEP)));
+  }
+
+  /** What a training or a look at drift over some instants is asked with. */
+  TrainRequest training(Range instants) throws ProviderException {
+    long lookback = provider.training(model.definition()).orElseThrow().lookback();
+    return new TrainRequest(
+        model,
+        model.latest(),
+        instants,
+        frame(Math.min(instants.from(), instants.to() - lookback) - lookback, instants.to()),
+        TIMEOUT);
+  }
+
+  /** The same model as a revision with these metrics. */
+  Models trained(Map<String, Double> metrics) {
+    Training t =
+        new Training(Training.Cause.FIRST, 0, new Range(0, 0), "", "", 0, "", metrics, 0, 0, 0);
+    Revision r = new Revision(1, model.definition(), "f", 0, Long.MAX_VALUE, 0, t);
+    return new Models(model.withRevisions(List.of(r)), data);
+  }
+
   RunResult run(Range[] intervals, int from, int to, @Nullable Checkpoint checkpoint)
+      throws ProviderException {
+    return run(intervals, from, to, checkpoint, null);
+  }
+
+  RunResult run(
+      Range[] intervals,
+      int from,
+      int to,
+      @Nullable Checkpoint checkpoint,
+      byte @Nullable [] artifact)
       throws ProviderException {
     Range[] cut = Arrays.copyOfRange(intervals, from, to);
     long start = cut[0].from() - provider.needs(model.definition()).lookback();
@@ -100,7 +137,8 @@ final class Models {
             cut,
             frame(start, cut[cut.length - 1].to()),
             checkpoint,
-            TIMEOUT));
+            TIMEOUT,
+            artifact));
   }
 
   /** One line per cell: state, reason, rows to the last bit. */

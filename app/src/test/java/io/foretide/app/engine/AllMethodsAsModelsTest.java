@@ -120,7 +120,7 @@ class AllMethodsAsModelsTest {
             ? List.of("water.tank-1.level", "water.tank-3.level", "water.pump-1.flow")
             : List.of("water.tank-1.level"),
         Map.of("forecast", run),
-        Map.of("window", "12d", "every", "1d"));
+        Map.of("window", "12d"));
   }
 
   private static Map<String, Object> detect(String method) {
@@ -136,7 +136,7 @@ class AllMethodsAsModelsTest {
         switch (method) {
           case "limits", "rate_of_change", "mad", "seasonal" -> Map.of();
           case "esd", "pelt" -> Map.of("window", "12d");
-          default -> Map.of("window", "12d", "every", "1d");
+          default -> Map.of("window", "12d");
         };
     return file(
         "detect/" + method,

@@ -5,6 +5,7 @@ import io.foretide.detect.saved.SavedDetector;
 import io.foretide.detect.state.ByteSink;
 import io.foretide.detect.state.ByteSource;
 import io.foretide.models.window.Buckets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +53,20 @@ final class CarriedScoring implements Scoring {
     feed = new Feed(buckets, SavedDetector.read(detector).scorer(scorer), next);
   }
 
+  /** The scorer that was restored, as it is; from a bucket on, if it stands before that. */
+  Feed started(long bucket) {
+    Feed f = Objects.requireNonNull(feed);
+    return f.next() >= bucket ? f : new Feed(buckets, f.scorer(), bucket);
+  }
+
   /** The state after all rows so far; null if there was too little history yet. */
   byte @Nullable [] state() {
     Feed f = feed;
-    if (f == null) {
-      return null;
-    }
+    return f == null ? null : state(f);
+  }
+
+  /** The state of a scorer: a checkpoint, and what a training learned. */
+  static byte[] state(Feed f) {
     ByteSink out = new ByteSink();
     out.putHeader(HEADER);
     out.putInt(VERSION);

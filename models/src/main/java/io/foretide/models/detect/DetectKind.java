@@ -8,6 +8,9 @@ import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
+import io.foretide.core.run.TrainNeeds;
+import io.foretide.core.run.TrainRequest;
+import io.foretide.core.run.TrainResult;
 import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
@@ -18,6 +21,8 @@ import io.foretide.models.window.Buckets;
 import io.foretide.models.window.Outcomes;
 import io.foretide.models.window.Shape;
 import io.foretide.models.window.Silence;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +62,12 @@ public final class DetectKind implements ModelKind {
     Buckets buckets = Buckets.of(request.frame(), shape.step(), from, to);
     CarriedScoring carried = s.carried() ? new CarriedScoring(s, buckets) : null;
     if (carried != null && checkpoint != null) {
-      restore(definition, carried, checkpoint);
+      restore(definition, carried, checkpoint.state(), at(checkpoint));
+    }
+    byte[] artifact = request.artifact();
+    boolean trained = artifact != null && CarriedScoring.next(artifact) <= start;
+    if (carried != null && checkpoint == null && artifact != null && trained) {
+      restore(definition, carried, artifact, "what it learned");
     }
     Scoring scoring =
         carried != null
@@ -65,7 +75,7 @@ public final class DetectKind implements ModelKind {
             : s.method().offline()
                 ? new OfflineScoring(s, buckets)
                 : s.method().fitted()
-                    ? new RefreshedScoring(s, buckets)
+                    ? new RefreshedScoring(s, buckets, artifact)
                     : new WindowedScoring(s.method(), buckets);
     for (int i = 0; i < intervals.length; i++) {
       deadline.check(definition.name(), i, intervals.length);
@@ -73,6 +83,23 @@ public final class DetectKind implements ModelKind {
     }
     return new RunResult(
         out.parts(), carried == null ? null : after(carried, intervals[intervals.length - 1]));
+  }
+
+  @Override
+  public Optional<TrainNeeds> training(ModelDefinition definition)
+      throws ProviderException.Rejected {
+    return DetectTrainer.needs(DetectSettings.of(definition));
+  }
+
+  @Override
+  public TrainResult train(TrainRequest request) throws ProviderException {
+    return DetectTrainer.train(request, DetectSettings.of(request.revision().definition()));
+  }
+
+  @Override
+  public OptionalDouble drift(TrainRequest request, byte[] artifact) throws ProviderException {
+    return DetectTrainer.drift(
+        request, DetectSettings.of(request.revision().definition()), artifact);
   }
 
   private static @Nullable Checkpoint after(CarriedScoring carried, Range last) {
@@ -94,30 +121,28 @@ public final class DetectKind implements ModelKind {
       }
       return next;
     } catch (RefusedException e) {
-      throw unreadable(definition, checkpoint, e);
+      throw unreadable(definition, at(checkpoint), e);
     }
   }
 
-  private static void restore(
-      ModelDefinition definition, CarriedScoring carried, Checkpoint checkpoint)
+  /** Goes on from bytes of a checkpoint or a training. */
+  static void restore(ModelDefinition definition, CarriedScoring carried, byte[] state, String what)
       throws ProviderException.Rejected {
     try {
-      carried.restore(checkpoint.state());
+      carried.restore(state);
     } catch (RefusedException e) {
-      throw unreadable(definition, checkpoint, e);
+      throw unreadable(definition, what, e);
     }
+  }
+
+  private static String at(Checkpoint checkpoint) {
+    return "the checkpoint at " + Instants.format(checkpoint.instant());
   }
 
   private static ProviderException.Rejected unreadable(
-      ModelDefinition definition, Checkpoint checkpoint, RefusedException e) {
+      ModelDefinition definition, String what, RefusedException e) {
     return new ProviderException.Rejected(
-        "model '"
-            + definition.name()
-            + "': the checkpoint at "
-            + Instants.format(checkpoint.instant())
-            + " cannot be read: "
-            + e.getMessage(),
-        e);
+        "model '" + definition.name() + "': " + what + " cannot be read: " + e.getMessage(), e);
   }
 
   private static void cell(

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * window before, and goes on row by row until the next. So any interval can be scored alone, and
  * neighbours share a fit. Where history is too short at such an instant, the fit is made at the
  * interval's start, for that interval.
+ *
+ * <p>A trained revision goes on from what it learned instead: over the window before such an
+ * instant, or from the end of its training data where that is later.
  */
 final class RefreshedScoring implements Scoring {
   private final DetectSettings settings;
@@ -17,8 +20,13 @@ final class RefreshedScoring implements Scoring {
   private @Nullable Trained trained;
   private long fittedAt;
   private String why = "";
+  private final byte @Nullable [] learned;
 
-  RefreshedScoring(DetectSettings settings, Buckets buckets) {
+  /**
+   * @param learned what the revision learned; null if it fits as it goes
+   */
+  RefreshedScoring(DetectSettings settings, Buckets buckets, byte @Nullable [] learned) {
+    this.learned = learned;
     this.settings = settings;
     this.buckets = buckets;
     this.none = new Score(buckets.width());
@@ -36,11 +44,14 @@ final class RefreshedScoring implements Scoring {
   }
 
   private void part(long anchor, long from, long to, Rows into) {
+    byte[] state = learned != null && CarriedScoring.next(learned) <= from ? learned : null;
+    long start =
+        state == null ? anchor : Math.max(CarriedScoring.next(state), anchor - settings.window());
     Trained at = trained;
-    if (at == null || anchor != fittedAt) {
-      at = Trained.before(anchor, settings, buckets);
+    if (at == null || start != fittedAt) {
+      at = state == null ? Trained.before(anchor, settings, buckets) : goingOn(state, start);
       trained = at;
-      fittedAt = anchor;
+      fittedAt = start;
     }
     if (at.feed() == null) {
       at = Trained.before(from, settings, buckets);
@@ -55,6 +66,12 @@ final class RefreshedScoring implements Scoring {
     }
     used.to(from, null);
     used.to(to, into);
+  }
+
+  private Trained goingOn(byte[] state, long start) {
+    CarriedScoring scoring = new CarriedScoring(settings, buckets);
+    scoring.restore(state);
+    return new Trained(scoring.started(start), "");
   }
 
   @Override

@@ -24,7 +24,12 @@ final class Fits {
 
   /** The fits of one revision. */
   Of of(ModelId model, int revision) {
-    return new Of(this, model, revision);
+    return new Of(this, model, revision, null);
+  }
+
+  /** Nothing but a fit that was learned before. */
+  Of of(Learned learned) {
+    return new Of(this, new ModelId(0), 0, learned);
   }
 
   synchronized void forget(ModelId model) {
@@ -64,8 +69,13 @@ final class Fits {
    * @param fits all
    * @param model whose
    * @param revision which
+   * @param learned what predictions go on from; null if the revision fits as it goes
    */
-  record Of(Fits fits, ModelId model, int revision) {
+  record Of(Fits fits, ModelId model, int revision, @Nullable Learned learned) {
+    Of from(@Nullable Learned start) {
+      return new Of(fits, model, revision, start);
+    }
+
     /** The state of a fit that was made before over these values; null if there is none. */
     byte @Nullable [] find(long bucket, double[][] window) {
       Fit fit = fits.get(new Key(model, revision, bucket));

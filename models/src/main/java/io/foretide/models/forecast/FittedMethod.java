@@ -64,6 +64,6 @@ record FittedMethod(MethodEntry entry, MethodRequest request, List<Input> inputs
 
   @Override
   public Rolling over(ForecastSettings settings, Buckets buckets, Fits.Of fits) {
-    return new RollingFit(this, settings, buckets, fits);
+    return new RollingFit(this, settings, buckets, fits, settings.carried());
   }
 }

@@ -1,5 +1,6 @@
 package io.foretide.models.forecast;
 
+import io.foretide.core.commit.Checkpoint;
 import io.foretide.core.coverage.Reason;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
@@ -9,6 +10,9 @@ import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
+import io.foretide.core.run.TrainNeeds;
+import io.foretide.core.run.TrainRequest;
+import io.foretide.core.run.TrainResult;
 import io.foretide.core.time.Range;
 import io.foretide.models.kind.Deadline;
 import io.foretide.models.kind.ModelKind;
@@ -17,6 +21,9 @@ import io.foretide.models.window.Outcomes;
 import io.foretide.models.window.Shape;
 import io.foretide.models.window.Silence;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code run: {forecast: ...}}: each interval [a, b) yields one forecast with origin b, from the
@@ -63,15 +70,52 @@ public final class ForecastKind implements ModelKind {
         s.method() instanceof EstimateMethod
             ? start - s.reach()
             : Math.min(start, shape.bucketAt(intervals[0].to()) - s.reach());
+    Learned learned = learned(request, s);
+    if (learned != null && s.carried()) {
+      from = Math.min(from, learned.bucket());
+    }
     long to = shape.bucketAt(intervals[intervals.length - 1].to());
     Buckets buckets = Buckets.of(request.frame(), shape.step(), from, to);
-    Fits.Of known = fits.of(request.model().id(), request.revision().number());
+    Fits.Of known = fits.of(request.model().id(), request.revision().number()).from(learned);
     Rolling rolling = s.method().over(s, buckets, known);
     for (int i = 0; i < intervals.length; i++) {
       deadline.check(definition.name(), i, intervals.length);
       cell(s, definition.inputs(), buckets, rolling, intervals[i], out);
     }
-    return new RunResult(out.parts(), null);
+    Learned after = rolling instanceof RollingFit fit ? fit.state() : null;
+    long end = intervals[intervals.length - 1].to();
+    return new RunResult(out.parts(), after == null ? null : new Checkpoint(end, after.toBytes()));
+  }
+
+  /**
+   * What a trained revision goes on from: its checkpoint, if its state is carried, or else what it
+   * learned; null if it fits as it goes.
+   */
+  private static @Nullable Learned learned(RunRequest request, ForecastSettings s)
+      throws ProviderException.Rejected {
+    byte[] artifact = request.artifact();
+    Checkpoint checkpoint = s.carried() ? request.checkpoint() : null;
+    String name = request.model().name();
+    return artifact == null
+        ? null
+        : Learned.read(name, checkpoint == null ? artifact : checkpoint.state());
+  }
+
+  @Override
+  public Optional<TrainNeeds> training(ModelDefinition definition)
+      throws ProviderException.Rejected {
+    return ForecastTrainer.needs(ForecastSettings.of(definition));
+  }
+
+  @Override
+  public TrainResult train(TrainRequest request) throws ProviderException {
+    return ForecastTrainer.train(request, ForecastSettings.of(request.revision().definition()));
+  }
+
+  @Override
+  public OptionalDouble drift(TrainRequest request, byte[] artifact) throws ProviderException {
+    return ForecastTrainer.drift(
+        request, ForecastSettings.of(request.revision().definition()), artifact);
   }
 
   private static void cell(

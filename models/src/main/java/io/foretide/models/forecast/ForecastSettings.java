@@ -2,6 +2,7 @@ package io.foretide.models.forecast;
 
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.Order;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Durations;
 import io.foretide.forecast.catalog.MethodCatalog;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param high limit whose odds of being passed upwards are told; NaN for none
  * @param window steps before an origin that are learned from
  * @param refit steps between two fits
+ * @param carried whether the state of a trained revision goes on in checkpoints
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ForecastSettings(
@@ -36,7 +38,8 @@ record ForecastSettings(
     double low,
     double high,
     int window,
-    int refit) {
+    int refit,
+    boolean carried) {
   private static final int SEASONS = 14;
   private static final int UNSEASONAL = 300;
   private static final int MOST_ROWS = 20_000;
@@ -53,7 +56,16 @@ record ForecastSettings(
       int window = read.steps(read.train(), "window", SEASONS * read.day(), RunSettings.MOST_STEPS);
       read.finish();
       return new ForecastSettings(
-          read.shape(), method, new int[0], 0, levels, Double.NaN, Double.NaN, window, refit);
+          read.shape(),
+          method,
+          new int[0],
+          0,
+          levels,
+          Double.NaN,
+          Double.NaN,
+          window,
+          refit,
+          false);
     }
     MethodEntry entry = MethodCatalog.find(name);
     int[] seasons = seasons(entry, read);
@@ -68,8 +80,9 @@ record ForecastSettings(
     ForecastMethod method = ForecastMethods.make(entry, read, seasons, horizon, plain);
     int window = window(entry, read, seasons, horizon, method);
     read.finish();
+    boolean carried = definition.order() == Order.SEQUENTIAL;
     return new ForecastSettings(
-        read.shape(), method, seasons, horizon, levels, low, high, window, refit);
+        read.shape(), method, seasons, horizon, levels, low, high, window, refit, carried);
   }
 
   private static int window(
@@ -172,7 +185,7 @@ record ForecastSettings(
     return out;
   }
 
-  private static String word(double level) {
+  static String word(double level) {
     return level == Math.rint(level) ? Long.toString((long) level) : Double.toString(level);
   }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * window before, and moved forward value by value in between. So any origin can be computed alone,
  * and neighbours share a fit. Where history is too short at such an instant, the fit is made at the
  * origin itself.
+ *
+ * <p>A trained revision goes on from what it learned instead: moved forward over the window before
+ * such an instant and up to the origin; what lies between the training and that is missing to it.
  */
 final class RollingFit implements Rolling {
   private final FittedMethod method;
@@ -25,8 +28,18 @@ final class RollingFit implements Rolling {
   private @Nullable Fitted current;
   private long fittedAt = Long.MIN_VALUE;
   private long movedTo;
+  private final boolean carried;
 
-  RollingFit(FittedMethod method, ForecastSettings settings, Buckets buckets, Fits.Of fits) {
+  /**
+   * @param carried whether what was learned is moved forward over all values since
+   */
+  RollingFit(
+      FittedMethod method,
+      ForecastSettings settings,
+      Buckets buckets,
+      Fits.Of fits,
+      boolean carried) {
+    this.carried = carried;
     this.method = method;
     this.settings = settings;
     this.buckets = buckets;
@@ -36,6 +49,10 @@ final class RollingFit implements Rolling {
 
   @Override
   public Answer at(long origin, int skip) {
+    Learned learned = fits.learned();
+    if (learned != null && origin >= learned.bucket()) {
+      return trained(learned, origin, skip);
+    }
     if (usable(origin) < method.least()) {
       return History.tooShort(settings, buckets, origin, method.least());
     }
@@ -45,6 +62,55 @@ final class RollingFit implements Rolling {
       current = null;
       return new Broken(method.words() + " broke on the data before the origin: " + e.getMessage());
     }
+  }
+
+  private Answer trained(Learned learned, long origin, int skip) {
+    try {
+      Fitted fit = moved(learned, origin);
+      // Without a recursion the forecast is made from the training on and its past part is cut off.
+      return rows(fit, skip + (fit.recursive() ? 0 : Math.toIntExact(origin - learned.bucket())));
+    } catch (ArithmeticException | IllegalStateException | IndexOutOfBoundsException e) {
+      current = null;
+      return new Broken(method.words() + " broke on the data before the origin: " + e.getMessage());
+    }
+  }
+
+  private Fitted moved(Learned learned, long origin) {
+    long block = Math.floorDiv(origin, settings.refit()) * settings.refit();
+    long start = carried ? learned.bucket() : Math.max(learned.bucket(), block - settings.window());
+    Fitted fit = current;
+    if (fit == null || start != fittedAt || origin < movedTo) {
+      fit = SavedFit.read(learned.state());
+      if (fit.recursive()) {
+        fit = silent(fit, start - learned.bucket());
+      }
+      fittedAt = start;
+      movedTo = start;
+    }
+    if (fit.recursive() && movedTo < origin) {
+      long from = Math.max(movedTo, buckets.first());
+      fit = moved(silent(fit, from - movedTo), position(from), position(origin));
+      movedTo = origin;
+    }
+    current = fit;
+    return fit;
+  }
+
+  private static Fitted silent(Fitted fit, long buckets) {
+    Fitted at = fit;
+    for (long i = 0; i < buckets; i++) {
+      at = at.update(Double.NaN);
+    }
+    return at;
+  }
+
+  /** What a sequential model goes on from; null if it has not begun from a training. */
+  @Nullable Learned state() {
+    Fitted fit = current;
+    Learned learned = fits.learned();
+    return fit == null || learned == null || !fit.recursive() || !carried
+        ? null
+        : new Learned(movedTo, fit.toBytes());
   }
 
   private Fitted fit(long origin) {

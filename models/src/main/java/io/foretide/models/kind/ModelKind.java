@@ -6,6 +6,11 @@ import io.foretide.core.model.ModelId;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
+import io.foretide.core.run.TrainNeeds;
+import io.foretide.core.run.TrainRequest;
+import io.foretide.core.run.TrainResult;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Everything that one word under {@code run:} can do. Thread-safe. */
 public interface ModelKind extends AutoCloseable {
@@ -38,6 +43,23 @@ public interface ModelKind extends AutoCloseable {
   /** What is known of the thing that a definition runs, a sentence for people; empty if nothing. */
   default String status(ModelDefinition definition) throws ProviderException {
     return "";
+  }
+
+  /** What a training reads; empty if there is nothing to learn beforehand. */
+  default Optional<TrainNeeds> training(ModelDefinition definition)
+      throws ProviderException.Rejected {
+    return Optional.empty();
+  }
+
+  /** Learns from a request, see {@link io.foretide.core.run.ModelExecutionProvider#train}. */
+  default TrainResult train(TrainRequest request) throws ProviderException {
+    throw new ProviderException.Rejected(
+        "model '" + request.model().name() + "': run." + name() + " learns nothing beforehand");
+  }
+
+  /** See {@link io.foretide.core.run.ModelExecutionProvider#drift}. */
+  default OptionalDouble drift(TrainRequest request, byte[] artifact) throws ProviderException {
+    return OptionalDouble.empty();
   }
 
   /** Computes the intervals of a request; depends on the request alone. */

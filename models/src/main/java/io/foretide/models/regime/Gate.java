@@ -98,6 +98,10 @@ public final class Gate {
     private final Shape shape;
     private final States states;
     private final int n;
+
+    /** What each state's model learned; empty if the revision is made of settings alone. */
+    private final Map<Double, Checkpoint> learned;
+
     private final Map<Double, OutcomePart[]> cells = new TreeMap<>();
     private @Nullable Checkpoint checkpoint;
 
@@ -108,6 +112,9 @@ public final class Gate {
       this.shape = Shape.of(definition);
       this.states = States.of(definition, request.frame());
       this.n = request.intervals().length;
+      byte[] artifact = request.artifact();
+      this.learned =
+          artifact == null ? Map.of() : StateCheckpoints.read(new Checkpoint(0, artifact));
     }
 
     RunResult result() throws ProviderException {
@@ -171,8 +178,14 @@ public final class Gate {
               cut,
               seen,
               start,
-              request.timeout()),
+              request.timeout(),
+              artifact(state)),
           deadline);
+    }
+
+    private byte @Nullable [] artifact(double state) {
+      Checkpoint of = learned.get(state);
+      return of == null ? null : of.state();
     }
 
     private void collect(double state, RunResult result) {

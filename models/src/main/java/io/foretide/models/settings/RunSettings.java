@@ -2,6 +2,7 @@ package io.foretide.models.settings;
 
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.TrainPlan;
 import io.foretide.core.settings.Reading;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.settings.SettingsException;
@@ -163,6 +164,7 @@ public record RunSettings(ModelDefinition definition, Shape shape, Settings run,
    * @throws ProviderException.Rejected listing every problem, if there was one
    */
   public void finish() throws ProviderException.Rejected {
+    TrainPlan.check(train);
     run.rejectUnknown();
     train.rejectUnknown();
     try {
