@@ -11,6 +11,7 @@ import io.foretide.core.run.RunResult;
 import io.foretide.core.time.Instants;
 import io.foretide.models.kind.Deadline;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Pinned;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
 import io.foretide.models.kind.Deadline;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Pinned;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.foretide.connectors.apps;
+package io.foretide.models.kind;
 
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelFile;
@@ -6,10 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A definition with a further setting under {@code run}. */
-final class Pinned {
+public final class Pinned {
   private Pinned() {}
 
-  static ModelDefinition with(ModelDefinition d, String key, Object value) {
+  /**
+   * @param key such as the fingerprint of a file, found when a model is made
+   * @param value plain data
+   */
+  public static ModelDefinition with(ModelDefinition d, String key, Object value) {
     Map<String, Object> settings = new HashMap<>(d.run().settings());
     settings.put(key, value);
     Map<String, Object> file = new HashMap<>(ModelFile.write(d));

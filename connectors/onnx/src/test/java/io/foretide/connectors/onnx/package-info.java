@@ -1,0 +1,4 @@
+@NullMarked
+package io.foretide.connectors.onnx;
+
+import org.jspecify.annotations.NullMarked;
