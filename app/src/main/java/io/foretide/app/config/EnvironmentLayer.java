@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * Settings from {@code FORETIDE_*} variables: {@code FORETIDE_HUB_PORT} is {@code hub.port}, {@code
  * FORETIDE_TASK_QUEUE_TYPE} is {@code task_queue.type}; two underscores go one level deeper: {@code
  * FORETIDE_STORE_RETENTION__POINTS} is {@code store.retention.points}. A comma-separated value may
- * stand for a list.
+ * stand for a list. Latigo's {@code CACHE_HOST}, {@code CACHE_PORT} and {@code CACHE_PASSWORD} name
+ * a Redis over TLS.
  */
 final class EnvironmentLayer {
   static final String PREFIX = "FORETIDE_";
@@ -28,6 +29,18 @@ final class EnvironmentLayer {
   static Layer of(Map<String, String> environment, Set<String> sections) {
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, String> origins = new LinkedHashMap<>();
+    if (!environment.getOrDefault("CACHE_HOST", "").isEmpty()) {
+      Map<String, Object> cache = new LinkedHashMap<>();
+      cache.put("type", "redis");
+      for (String key : List.of("host", "port", "password")) {
+        String variable = "CACHE_" + key.toUpperCase(Locale.ROOT);
+        if (!environment.getOrDefault(variable, "").isEmpty()) {
+          cache.put(key, environment.getOrDefault(variable, ""));
+          origins.put("cache." + key, "environment " + variable);
+        }
+      }
+      values.put("cache", cache);
+    }
     new TreeMap<>(environment)
         .forEach((variable, text) -> {
           if (variable.startsWith(PREFIX)

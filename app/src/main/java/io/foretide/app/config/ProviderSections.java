@@ -5,6 +5,7 @@ import io.foretide.app.connect.SectionReader;
 import io.foretide.core.connect.Offer;
 import io.foretide.core.connect.ProjectInformationProvider;
 import io.foretide.core.connect.SensorSource;
+import io.foretide.core.connect.SharedCache;
 import io.foretide.core.model.ModelInformationProvider;
 import io.foretide.core.prediction.PredictionMetadataStorageProvider;
 import io.foretide.core.prediction.PredictionStorageProvider;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param sensorData where models read: built in is {@code store}
  * @param predictionStorage where predictions go: built in is {@code store}
  * @param predictionMetadata is told of predictions: built in is {@code none}
+ * @param cache is shared with other processes: built in is {@code memory}, of this process alone
  */
 public record ProviderSections(
     List<Configured<TaskQueue>> queue,
@@ -31,7 +33,8 @@ public record ProviderSections(
     List<Configured<ModelExecutionProvider>> execution,
     List<Configured<SensorSource>> sensorData,
     List<Configured<PredictionStorageProvider>> predictionStorage,
-    List<Configured<PredictionMetadataStorageProvider>> predictionMetadata) {
+    List<Configured<PredictionMetadataStorageProvider>> predictionMetadata,
+    List<Configured<SharedCache>> cache) {
   private static final int CAPACITY = 10_000;
   private static final String FOLDER = "models";
 
@@ -65,7 +68,9 @@ public record ProviderSections(
             root.section("prediction_metadata_storage"),
             List.of("none"),
             Offer.PredictionMetadata.class,
-            Offer.PredictionMetadata::read));
+            Offer.PredictionMetadata::read),
+        reader.read(
+            root.section("cache"), List.of("memory"), Offer.Cache.class, Offer.Cache::read));
   }
 
   /** {@code capacity} of the queue in memory. */

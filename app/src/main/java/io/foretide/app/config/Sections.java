@@ -23,6 +23,7 @@ final class Sections {
               "worker",
               "pipeline",
               "store",
+              "cache",
               "log"));
 
   private Sections() {}

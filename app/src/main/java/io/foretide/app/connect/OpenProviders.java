@@ -4,6 +4,7 @@ import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.connect.ProjectInformationProvider;
 import io.foretide.core.connect.SensorSource;
 import io.foretide.core.connect.SeriesNaming;
+import io.foretide.core.connect.SharedCache;
 import io.foretide.core.connect.Verified;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelInformationProvider;
@@ -45,6 +46,14 @@ public final class OpenProviders implements AutoCloseable {
         context = context.with(keep(c));
         return;
       }
+    }
+  }
+
+  /** Opens the cache, which later ones may use. */
+  public void cache(List<Configured<SharedCache>> section) throws ProviderException {
+    Configured<SharedCache> first = section.getFirst();
+    if (first.opening().isPresent()) {
+      context = context.with(keep(first));
     }
   }
 

@@ -39,6 +39,7 @@ record ProviderWiring(
   static ProviderWiring open(
       ProviderSections sections, SqlStore store, ModelExecutionProvider builtIn, OpenProviders open)
       throws ProviderException {
+    open.cache(sections.cache());
     open.projects(sections.projects());
     Map<String, @Nullable SensorSource> sources = open.sensorData(sections.sensorData());
     Map<String, @Nullable PredictionStorageProvider> sinks =

@@ -58,6 +58,13 @@ public sealed interface Offer {
   record Projects(Function<Settings, Opening<ProjectInformationProvider>> read) implements Offer {}
 
   /**
+   * In {@code cache}.
+   *
+   * @param read the settings
+   */
+  record Cache(Function<Settings, Opening<SharedCache>> read) implements Offer {}
+
+  /**
    * In {@code predictor}.
    *
    * @param read the settings

@@ -1,0 +1,3 @@
+/** Tests against a real Redis. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.connectors.redis;
