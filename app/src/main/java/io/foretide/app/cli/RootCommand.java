@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
       HealthCommand.class,
       DatabaseCommand.class,
       ConfigCommand.class,
+      GordoCommand.class,
       WarmUpCommand.class
     })
 public final class RootCommand implements Runnable {

@@ -12,6 +12,8 @@ import io.foretide.core.prediction.PredictionMetadataStorageProvider;
 import io.foretide.core.prediction.PredictionStorageProvider;
 import io.foretide.core.run.ModelExecutionProvider;
 import io.foretide.core.task.TaskQueue;
+import io.foretide.core.time.WallClock;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,20 @@ public final class OpenProviders implements AutoCloseable {
    */
   public OpenProviders(ConnectorContext context) {
     this.context = context;
+  }
+
+  /** For a command without a database: nothing is stored, troubles are the command's to tell. */
+  public static OpenProviders withoutStore(Map<String, Object> modelDefaults) {
+    return new OpenProviders(
+        new ConnectorContext(
+                WallClock.system(),
+                new SecureRandom(),
+                new NoEvents(),
+                new NoModels(),
+                Optional.empty(),
+                System.getenv(),
+                "foretide")
+            .withModelDefaults(modelDefaults));
   }
 
   /** Opens the first of {@code models_metadata_info}, which later ones may ask. */

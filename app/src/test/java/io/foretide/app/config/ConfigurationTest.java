@@ -67,6 +67,27 @@ class ConfigurationTest {
   }
 
   @Test
+  void latigos_cache_variables_name_a_redis_and_foretides_own_come_on_top() throws IOException {
+    Path file = write("f.yaml", "hub: {}\n");
+    Map<String, String> env =
+        Map.of(
+            "CACHE_HOST", "redis.example",
+            "CACHE_PORT", "6399",
+            "CACHE_PASSWORD", "s3cret",
+            "FORETIDE_CACHE_TLS", "false");
+    Configuration c = load(file, env);
+    assertThat(c.providers().cache().getFirst().type()).isEqualTo("redis");
+    assertThat(c.providers().cache().getFirst().opening()).isPresent();
+    assertThat(c.reading().values())
+        .contains(
+            new Reading.Value("cache.host", "redis.example", "environment CACHE_HOST"),
+            new Reading.Value("cache.port", "6399", "environment CACHE_PORT"),
+            new Reading.Value("cache.tls", "false", "environment FORETIDE_CACHE_TLS"))
+        .noneMatch(v -> v.shown().contains("s3cret"));
+    assertThat(load(file, Map.of()).providers().cache().getFirst().type()).isEqualTo("memory");
+  }
+
+  @Test
   void a_variable_that_names_no_section_is_an_error_with_the_nearest() throws IOException {
     Path file = write("f.yaml", "hub: {}\n");
     assertThatThrownBy(() -> load(file, Map.of("FORETIDE_SHEDULER_NAME", "x")))

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * be read is told once as an event, keeps what was last known of it, and stops no other.
  * Thread-safe.
  */
-final class GordoModels implements ModelInformationProvider, Verified, AutoCloseable {
+final class GordoModels implements ModelInformationProvider, GordoView, Verified, AutoCloseable {
   private final GordoApi api;
   private final GordoSettings settings;
   private final ConnectorContext context;
@@ -60,8 +60,8 @@ final class GordoModels implements ModelInformationProvider, Verified, AutoClose
     return known.containsKey(name);
   }
 
-  /** The projects that are listed. */
-  List<String> projects() throws ProviderException {
+  @Override
+  public List<String> projects() throws ProviderException {
     if (!settings.projects().isEmpty()) {
       return settings.projects();
     }
@@ -75,6 +75,42 @@ final class GordoModels implements ModelInformationProvider, Verified, AutoClose
           "models_metadata_info answered no projects: what was known stays", null);
     }
     return found;
+  }
+
+  @Override
+  public ProjectLine project(String name) {
+    Listed listed = listed(name);
+    List<String> revisions = List.of();
+    try {
+      revisions = listed.trouble().isEmpty() ? api.revisions(name).all() : revisions;
+    } catch (ProviderException e) {
+      return new ProjectLine(name, "", List.of(), List.of(), String.valueOf(e.getMessage()));
+    }
+    return new ProjectLine(
+        name,
+        listed.revision(),
+        revisions,
+        listed.machines().stream().filter(m -> settings.wants(name, m)).sorted().toList(),
+        listed.trouble());
+  }
+
+  @Override
+  public MachineLine machine(String project, String name, String revision) {
+    try {
+      String health = api.health(project, name, revision);
+      Machine m = api.machine(project, name, revision);
+      return new MachineLine(
+          name,
+          revision,
+          m.tags().size(),
+          m.targets().size(),
+          m.resolution(),
+          m.detector(),
+          m.trainFrom() + " to " + m.trainTo(),
+          health);
+    } catch (ProviderException e) {
+      return new MachineLine(name, revision, 0, 0, "", false, "", String.valueOf(e.getMessage()));
+    }
   }
 
   private void refresh() throws ProviderException {

@@ -1,0 +1,3 @@
+/** Tests of catalogues from files and over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.connectors.catalog;
