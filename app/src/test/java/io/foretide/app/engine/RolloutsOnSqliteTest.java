@@ -8,6 +8,7 @@ import io.foretide.core.engine.RolloutWish;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.rollout.Gate;
 import io.foretide.core.rollout.GateKind;
 import io.foretide.core.rollout.Limit;
@@ -15,10 +16,12 @@ import io.foretide.core.rollout.RolloutAction;
 import io.foretide.core.rollout.RolloutMode;
 import io.foretide.core.rollout.RolloutState;
 import io.foretide.core.rollout.RolloutStep;
+import io.foretide.core.rollout.Share;
 import io.foretide.core.rollout.Verdict;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -218,6 +221,92 @@ class RolloutsOnSqliteTest {
                 .filter(e -> e.kind().startsWith("rollout."))
                 .map(e -> e.kind()))
         .contains("rollout.started", "rollout.active", "rollout.undone");
+  }
+
+  @Test
+  void a_canary_is_active_for_its_share_first_and_for_all_once_it_did_well() throws Exception {
+    List<String> names = List.of("m", "m-1", "m-2", "m-3");
+    for (String name : names.subList(1, 4)) {
+      plant.engine.create(plant.definition(name, Map.of()));
+      plant.awaitComplete(name, 48);
+    }
+    Map<String, ModelDefinition> candidates = new HashMap<>();
+    names.forEach(n -> candidates.put(n, plant.definition(n, season("2d"))));
+    long id =
+        plant
+            .engine
+            .rollouts()
+            .start(
+                new RolloutWish(
+                    names,
+                    candidates,
+                    RolloutMode.CANARY,
+                    0,
+                    3 * HOUR,
+                    0.3,
+                    0,
+                    true,
+                    List.of(new Gate(GateKind.ERROR_RATE, Limit.parse("+0.01"), 1)),
+                    "anna",
+                    "a share first"))
+            .rollout()
+            .id();
+    await(id, in(RolloutState.TRYING));
+    List<String> first = names.stream().filter(n -> Share.holds(0.3, n)).toList();
+    assertThat(first).as("neither none nor all").isNotEmpty().hasSizeLessThan(4);
+    assertThat(names).filteredOn(n -> active(n) == 2).isEqualTo(first);
+    live(5);
+    RolloutView end = await(id, v -> v.rollout().state().isOver());
+    assertThat(end.rollout().state()).isEqualTo(RolloutState.PROMOTED);
+    assertThat(names).allMatch(n -> active(n) == 2);
+  }
+
+  private int active(String name) {
+    try {
+      return plant.engine.model(name).orElseThrow().model().active().number();
+    } catch (ProviderException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void a_detector_that_alarms_too_often_is_rejected() throws Exception {
+    plant.engine.create(detector(70));
+    plant.awaitComplete("d", 48);
+    long id =
+        plant
+            .engine
+            .rollouts()
+            .start(
+                new RolloutWish(
+                    List.of("d"),
+                    Map.of("d", detector(50)),
+                    RolloutMode.SHADOW,
+                    Instants.DAY,
+                    0,
+                    1,
+                    0,
+                    true,
+                    List.of(),
+                    "anna",
+                    "a lower limit"))
+            .rollout()
+            .id();
+    RolloutView end = await(id, v -> v.rollout().state().isOver());
+    assertThat(end.rollout().state()).isEqualTo(RolloutState.REJECTED);
+    assertThat(end.rollout().results())
+        .filteredOn(r -> r.verdict() == Verdict.FAILS)
+        .extracting(r -> r.gate().kind())
+        .containsExactly(GateKind.ALARM_RATE, GateKind.AGREEMENT);
+    // Half of a wave around 50 lies above 50.
+    assertThat(end.rollout().results())
+        .filteredOn(r -> r.gate().kind() == GateKind.ALARM_RATE)
+        .allMatch(r -> r.number() > 0.3 && r.number() < 0.7 && r.active() == 0);
+  }
+
+  private ModelDefinition detector(int high) {
+    return plant.definition(
+        "d", Map.of("run", Map.of("detect", Map.of("method", "limits", "high", high))));
   }
 
   @Test

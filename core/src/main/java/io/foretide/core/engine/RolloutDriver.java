@@ -20,6 +20,8 @@ import io.foretide.core.schedule.TrackState;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import io.foretide.core.time.WallClock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RolloutDriver {
   private static final long JUDGE_EVERY = 10 * Instants.SECOND;
+  private static final long JUDGE_AT_LEAST = 10 * Instants.MINUTE;
+
+  /** Judging reads rows; it takes at most this part of the time. */
+  private static final int LEISURE = 50;
 
   private final CoverageStore coverage;
   private final Providers providers;
@@ -39,6 +45,8 @@ final class RolloutDriver {
   private final Scheduler scheduler;
   private final Keeper keeper;
   private final EvidenceReader evidence;
+  private final WallClock clock;
+  private final Map<Long, Long> pauses = new ConcurrentHashMap<>();
   private final Map<Long, String> troubles = new ConcurrentHashMap<>();
 
   /** Stores what a rollout became. */
@@ -54,6 +62,7 @@ final class RolloutDriver {
     this.desk = desk;
     this.scheduler = scheduler;
     this.keeper = keeper;
+    this.clock = parts.clock();
     this.evidence = new EvidenceReader(parts.coverage(), parts.providers(), parts.rollouts());
   }
 
@@ -65,12 +74,16 @@ final class RolloutDriver {
     troubles.remove(r.id());
   }
 
+  private long pause(Rollout r) {
+    return pauses.getOrDefault(r.id(), JUDGE_EVERY);
+  }
+
   /** Whether there is something to do now. */
   boolean isDue(Rollout r, long now) {
     return switch (r.state()) {
       case PROMOTING, ROLLING_BACK -> true;
-      case PREDICTING, TRYING, WATCHING -> now - r.judgedAt() >= JUDGE_EVERY || isOver(r, now);
-      case WAITING -> now - r.judgedAt() >= JUDGE_EVERY;
+      case PREDICTING, TRYING, WATCHING -> now - r.judgedAt() >= pause(r) || isOver(r, now);
+      case WAITING -> now - r.judgedAt() >= pause(r);
       default -> false;
     };
   }
@@ -88,7 +101,7 @@ final class RolloutDriver {
   }
 
   private List<Member> present(Rollout r) throws ProviderException {
-    List<Member> out = new java.util.ArrayList<>();
+    List<Member> out = new ArrayList<>();
     for (Member m : r.members()) {
       if (book.find(m.model()).isPresent()) {
         out.add(m);
@@ -150,6 +163,7 @@ final class RolloutDriver {
   }
 
   private void judge(Rollout r, long now) throws ProviderException {
+    long began = clock.monotonic();
     Evidence all = new Evidence();
     List<Member> judged = r.switched().isEmpty() ? r.members() : r.switched();
     // Asked first: what ends later than this is judged, but does not hurry the end.
@@ -161,7 +175,13 @@ final class RolloutDriver {
       }
     }
     List<GateResult> results = all.judge(r.terms().gates());
-    keeper.replace(Transitions.judged(r, results, over, now));
+    Optional<Rollout> after = keeper.replace(Transitions.judged(r, results, over, now));
+    if (after.isPresent() && after.get().state().isOver()) {
+      pauses.remove(r.id());
+    } else {
+      long cost = Math.max(0, clock.monotonic() - began);
+      pauses.put(r.id(), Math.clamp(LEISURE * cost, JUDGE_EVERY, JUDGE_AT_LEAST));
+    }
   }
 
   private boolean isOver(Rollout r, long now) {

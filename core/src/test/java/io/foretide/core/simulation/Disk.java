@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What survives a crash, and nothing else. */
 final class Disk {
@@ -58,6 +59,10 @@ final class Disk {
 
   final List<Replan> replans = new ArrayList<>();
   final Map<Long, Rollout> rollouts = new TreeMap<>();
+
+  /** After which writes of rollouts the process died. */
+  final Set<String> deaths = new TreeSet<>();
+
   final Map<String, TreeMap<Long, Double>> points = new HashMap<>();
   private final Map<String, Map<Long, Long>> changes = new HashMap<>();
 

@@ -1,6 +1,7 @@
 package io.foretide.core.simulation;
 
 import io.foretide.core.error.ProviderException;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +65,10 @@ final class Faults {
     }
   }
 
-  /** The whole process dies with a small chance. */
-  void mayCrash(double p) {
+  /** The whole process dies with a small chance just after a write, and it is noted which. */
+  void mayCrash(double p, String written, Set<String> deaths) {
     if (chance(p)) {
+      deaths.add(written);
       throw new Killed(true);
     }
   }

@@ -53,9 +53,19 @@ final class MemoryModels implements ModelStore {
     }
     disk.models.put(stored.id(), stored);
     if (stored.isRolling() || now.isRolling()) {
-      faults.mayCrash(MemoryRollouts.CRASH);
+      faults.mayCrash(MemoryRollouts.CRASH, written(now, stored), disk.deaths);
     }
     return Optional.of(stored);
+  }
+
+  private static String written(Model before, Model after) {
+    if (isSwitch(before, after)) {
+      return after.active().number() > before.active().number() ? "promotion" : "rollback";
+    }
+    if (before.isRolling() != after.isRolling()) {
+      return after.isRolling() ? "lane opened" : "lane closed";
+    }
+    return "other change";
   }
 
   private static boolean isSwitch(Model before, Model after) {

@@ -39,7 +39,7 @@ final class MemoryRollouts implements RolloutStore {
     faults.store();
     Rollout stored = rollout.stored(disk.rollouts.size() + 1L, 1);
     disk.rollouts.put(stored.id(), stored);
-    faults.mayCrash(CRASH);
+    faults.mayCrash(CRASH, stored.state().name(), disk.deaths);
     return stored;
   }
 
@@ -56,7 +56,7 @@ final class MemoryRollouts implements RolloutStore {
     } else {
       disk.rollouts.put(stored.id(), stored);
     }
-    faults.mayCrash(CRASH);
+    faults.mayCrash(CRASH, stored.state().name(), disk.deaths);
     return Optional.of(stored);
   }
 

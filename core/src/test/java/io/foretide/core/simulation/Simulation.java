@@ -455,6 +455,11 @@ final class Simulation {
     return out;
   }
 
+  /** After which writes of rollouts the process died in this life. */
+  Set<String> deaths() {
+    return disk.deaths;
+  }
+
   /** Something asked of the engine, whichever process runs it. */
   interface Wish {
     void make() throws ProviderException;
