@@ -2,7 +2,6 @@ package io.foretide.connectors.gordo;
 
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelFile;
-import io.foretide.core.model.Schedule;
 import io.foretide.core.time.Durations;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,13 +54,18 @@ final class Definitions {
     return ModelFile.read(file);
   }
 
+  /** The start whose interval is the newest that is due now. */
   private static String newest(Map<String, Object> file) {
-    Map<String, Object> probe = new LinkedHashMap<>(file);
-    probe.put("start", "-1d");
-    Schedule schedule = ModelFile.read(probe).schedule();
-    if (schedule instanceof Schedule.ByTime t) {
-      return Durations.format(-Math.max(t.delay(), t.grid().every()));
+    long every = ModelFile.EVERY;
+    long delay = 0;
+    if (file.get("every") instanceof String text) {
+      every = Durations.parse(text);
+    } else if (file.get("every") != null) {
+      return "now";
     }
-    return "now";
+    if (file.get("delay") instanceof String text) {
+      delay = Durations.parse(text);
+    }
+    return Durations.format(-Math.max(delay, every));
   }
 }

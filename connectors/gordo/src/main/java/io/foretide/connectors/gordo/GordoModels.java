@@ -11,6 +11,7 @@ import io.foretide.core.model.ModelInformationProvider;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,6 +30,7 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
   private final ConnectorContext context;
   private final Definitions definitions;
   private final Map<String, String> troubles = new HashMap<>();
+  private final Map<Wanted, ModelDefinition> made = new HashMap<>();
   private final Map<String, Collection<ModelDefinition>> byProject = new HashMap<>();
   private NavigableMap<String, ModelDefinition> known = new TreeMap<>();
 
@@ -125,7 +127,24 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
         }
       }
     }
-    List<Read> read = Parallel.map(wanted, settings.parallelism(), w -> read(w));
+    made.keySet().retainAll(new HashSet<>(wanted));
+    List<Read> read = new ArrayList<>();
+    List<Wanted> unknown = new ArrayList<>();
+    for (Wanted w : wanted) {
+      ModelDefinition d = made.get(w);
+      if (d == null) {
+        unknown.add(w);
+      } else {
+        read.add(new Read(w, d, ""));
+      }
+    }
+    for (Read r : Parallel.map(unknown, settings.parallelism(), w -> read(w))) {
+      ModelDefinition d = r.definition();
+      if (d != null) {
+        made.put(r.wanted(), d);
+      }
+      read.add(r);
+    }
     byProject.keySet().retainAll(projects);
     for (Listed project : listed) {
       if (project.trouble().isEmpty()) {

@@ -8,12 +8,15 @@ import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.ModelStore;
 import io.foretide.core.model.Revision;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Makes machines in Gordo and takes old ones away. A model that Gordo itself lists is there
@@ -21,6 +24,8 @@ import java.util.Set;
  */
 final class Registry {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CONFIG = "config";
+  private static final int PAGE = 1000;
 
   private final GordoApi api;
   private final Registration registration;
@@ -32,30 +37,59 @@ final class Registry {
     this.models = models;
   }
 
+  /**
+   * Makes the machine of a model, with all others of its project that have a configuration here: a
+   * custom resource replaces the one before it as a whole.
+   */
   void register(Model model) throws ProviderException {
     ModelDefinition d = model.latest().definition();
-    if (d.run().settings().get("config") instanceof Map<?, ?> config) {
-      Run run = Run.of(d);
-      registration.apply(resource(run, config), run.project() + "/" + run.machine());
+    if (!(d.run().settings().get(CONFIG) instanceof Map<?, ?> config)) {
+      return;
+    }
+    Run run = Run.of(d);
+    SortedMap<String, Map<?, ?>> machines = new TreeMap<>();
+    String after = "";
+    List<Model> page;
+    do {
+      page = models.list(run.project(), after, PAGE);
+      for (Model m : page) {
+        add(m.definition(), run.project(), machines);
+        after = m.name();
+      }
+    } while (page.size() == PAGE);
+    machines.put(run.machine(), config);
+    registration.apply(resource(run.project(), machines), run.project() + "/" + run.machine());
+  }
+
+  private static void add(
+      ModelDefinition d, String project, SortedMap<String, Map<?, ?>> machines) {
+    Map<String, Object> run = d.run().settings();
+    if (d.run().kind().equals(Run.KIND)
+        && project.equals(run.get("project"))
+        && run.get("machine") instanceof String name
+        && run.get(CONFIG) instanceof Map<?, ?> config) {
+      machines.put(name, config);
     }
   }
 
   /**
-   * The custom resource of a project with one machine, as JSON, which is YAML too.
+   * The custom resource of a project, as JSON, which is YAML too.
    *
-   * @param config of the machine: {@code model}, {@code dataset} and so on
+   * @param machines configurations by name: {@code model}, {@code dataset} and so on
    */
-  static String resource(Run run, Map<?, ?> config) {
-    Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("name", run.machine());
-    config.forEach((k, v) -> machine.put(String.valueOf(k), v));
-    Map<String, Object> inner = new LinkedHashMap<>();
-    inner.put("machines", List.of(machine));
+  static String resource(String project, SortedMap<String, Map<?, ?>> machines) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    machines.forEach((name, config) -> {
+      Map<String, Object> machine = new LinkedHashMap<>();
+      machine.put("name", name);
+      config.forEach((k, v) -> machine.put(String.valueOf(k), v));
+      list.add(machine);
+    });
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("apiVersion", "equinor.com/v1");
     out.put("kind", "Gordo");
-    out.put("metadata", Map.of("name", run.project()));
-    out.put("spec", Map.of("config", inner));
+    out.put("metadata", Map.of("name", project));
+    out.put("spec", Map.of("config", Map.of("machines", list)));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(out);
     } catch (JsonProcessingException e) {

@@ -188,6 +188,26 @@ class GordoModelsTest {
   }
 
   @Test
+  void nine_thousand_models_of_thirty_projects_are_listed_with_two_requests_for_each_project()
+      throws Exception {
+    for (int p = 0; p < 30; p++) {
+      List<GordoMachine> machines = new ArrayList<>();
+      for (int m = 0; m < 300; m++) {
+        machines.add(GordoMachine.of("m" + m, TAGS));
+      }
+      site.standIn.gordo().revision("ioc-" + p, "1", machines);
+      site.projects.add("ioc-" + p);
+    }
+    try (GordoModels models = site.models("parallelism", 30L)) {
+      assertThat(models.list("", 10_000)).hasSize(9000);
+      site.clock.pass(Instants.MINUTE);
+      int asked = site.standIn.counts().getOrDefault("/gordo", 0);
+      assertThat(models.list("", 10_000)).hasSize(9000);
+      assertThat(site.standIn.counts()).containsEntry("/gordo", asked + 60);
+    }
+  }
+
+  @Test
   void without_projects_the_advice_is_to_name_some() throws Exception {
     try (GordoModels models = site.models()) {
       assertThatThrownBy(() -> models.list("", 10))

@@ -97,6 +97,16 @@ class GordoSettingsTest {
         .hasSize(3);
   }
 
+  /** The same model for another machine. */
+  private static Model named(String machine, Model like) throws ProviderException {
+    Map<String, Object> file = new HashMap<>(ModelFile.write(like.definition()));
+    Map<String, Object> run = new HashMap<>(like.definition().run().settings());
+    run.put("machine", machine);
+    file.put("model", "p/" + machine);
+    file.put("run", Map.of("gordo", run));
+    return ModelEdit.create(ModelFile.read(file), Site.T0 + Instants.DAY);
+  }
+
   private Model made(Map<String, Object> config) throws ProviderException {
     ModelDefinition d = site.definition("m");
     Map<String, Object> file = new HashMap<>(ModelFile.write(d));
@@ -113,12 +123,16 @@ class GordoSettingsTest {
     Path out = folder.resolve("resource.json");
     GordoExecution execution =
         site.execution("register", Map.of("command", List.of("sh", "-c", "cat > " + out)));
+    site.stored = Optional.of(named("a-first", made(Map.of("dataset", Map.of()))));
     execution.register(made(Map.of("dataset", Map.of("tags", TAGS))));
     JsonNode got = Recorded.JSON.readTree(Files.readString(out));
     assertThat(got.path("apiVersion").asText()).isEqualTo("equinor.com/v1");
     assertThat(got.path("kind").asText()).isEqualTo("Gordo");
     assertThat(got.path("metadata").path("name").asText()).isEqualTo("p");
-    JsonNode machine = got.path("spec").path("config").path("machines").path(0);
+    JsonNode machines = got.path("spec").path("config").path("machines");
+    assertThat(machines).hasSize(2);
+    assertThat(machines.path(0).path("name").asText()).isEqualTo("a-first");
+    JsonNode machine = machines.path(1);
     assertThat(machine.path("name").asText()).isEqualTo("m");
     assertThat(machine.path("dataset").path("tags").path(1).asText()).isEqualTo("B");
   }

@@ -73,6 +73,9 @@ final class Site implements AutoCloseable {
                   if (m.getName().equals("find")) {
                     return stored;
                   }
+                  if (m.getName().equals("list")) {
+                    return stored.stream().toList();
+                  }
                   throw new AssertionError("unexpected call of " + m);
                 });
     ConnectorContext out =

@@ -1,0 +1,114 @@
+package io.foretide.app.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.app.config.Configuration;
+import io.foretide.app.config.Layer;
+import io.foretide.app.config.YamlFile;
+import io.foretide.app.serve.Service;
+import io.foretide.app.serve.ServiceOptions;
+import io.foretide.connectors.standin.Authority;
+import io.foretide.connectors.standin.Fault;
+import io.foretide.connectors.standin.GordoMachine;
+import io.foretide.connectors.standin.StandIn;
+import io.foretide.core.engine.Change;
+import io.foretide.core.engine.ModelStatus;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.WallClock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole service between stand-ins of the services that Latigo stands between. */
+class LatigoFlowTest {
+  private static final String MODEL = "ioc-1000/m1";
+
+  @TempDir Path folder;
+
+  private Service open(StandIn standIn) throws Exception {
+    String auth =
+        "auth: {client_id: %s, client_secret: %s, tenant: t, resource: api://r, authority_host_url: '%s'}"
+            .formatted(Authority.CLIENT, Authority.SECRET, standIn.authorityUrl());
+    String text =
+        """
+        scheduler: {continuous_prediction_interval: 30m, continuous_prediction_delay: 1h}
+        model_info: {type: gordo, connection_string: '%1$s', start: -3h, %4$s}
+        predictor: {type: gordo, connection_string: '%1$s', backoff_first: 1ms, %4$s}
+        models_metadata_info: {type: metadata_api, base_url: '%2$s', %4$s}
+        prediction_metadata_storage: {type: metadata_api, base_url: '%2$s', %4$s}
+        sensor_data: {type: time_series_api, base_url: '%3$s', backoff_first: 1ms, %4$s}
+        prediction_storage: {type: time_series_api, base_url: '%3$s', backoff_first: 1ms, %4$s}
+        """
+            .formatted(standIn.gordoUrl(), standIn.metadataUrl(), standIn.timeSeriesUrl(), auth);
+    Map<String, Object> values = new HashMap<>(YamlFile.parse("test", text, s -> s).values());
+    values.put("store", Map.of("folder", folder.resolve("data").toString()));
+    values.put("hub", Map.of("port", 0L));
+    Configuration c =
+        Configuration.read(new Layer(values, Map.of()), folder, Connectors.onClassPath());
+    return Service.open(c, new ServiceOptions(false, true, WallClock.system(), e -> {}));
+  }
+
+  private static void plant(StandIn standIn) {
+    standIn.metadata().projects(List.of("ioc-1000", "gone"));
+    standIn
+        .gordo()
+        .revision(
+            "ioc-1000",
+            "1583238576000",
+            List.of(GordoMachine.of("m1", List.of("1903.R1", "1903.R2"))));
+    Instant now = Instants.toInstant(WallClock.system().now());
+    for (String tag : List.of("1903.R1", "1903.R2")) {
+      standIn.timeSeries().series(tag, "1903");
+      for (int minute = 0; minute < 7 * 60; minute += 5) {
+        standIn.timeSeries().point(tag, now.minusSeconds(60L * minute), 10 + minute % 7, 192);
+      }
+    }
+  }
+
+  @Test
+  void models_are_found_predicted_stored_and_described_although_services_fail_on_the_way()
+      throws Exception {
+    try (StandIn standIn = StandIn.start(true)) {
+      plant(standIn);
+      for (Fault fault : List.of(Fault.ERROR, Fault.TOO_MANY, Fault.EXPIRED_TOKEN)) {
+        standIn.faults().plan(fault, "/prediction", 1);
+        standIn.faults().plan(fault, "/timeseries", 2);
+      }
+      try (Service service = open(standIn)) {
+        Semaphore changed = new Semaphore(0);
+        try (AutoCloseable listening =
+            service.engine().subscribe((Change c) -> changed.release())) {
+          service.start();
+          long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+          while (predicted(service) < 4 && System.nanoTime() < deadline) {
+            changed.tryAcquire(200, TimeUnit.MILLISECONDS);
+          }
+          assertThat(listening).isNotNull();
+        }
+        assertThat(predicted(service)).isGreaterThanOrEqualTo(4);
+      }
+      NavigableMap<Instant, Double> stored = standIn.timeSeries().values("1903.R1|m1|model-output");
+      assertThat(stored).hasSizeGreaterThanOrEqualTo(12);
+      assertThat(standIn.timeSeries().names())
+          .contains("1903.INDICATOR|m1|total-anomaly-confidence", "1903.R2|m1|anomaly-confidence");
+      assertThat(standIn.metadata().models().get(MODEL))
+          .contains("\"revision\": \"1583238576000\"")
+          .contains("\"name\": \"1903.R1|m1|model-output\"")
+          .contains("\"training_time_from\": \"2020-02-01 00:00:00+00:00\"")
+          .doesNotContain("\"time_series_id\": null");
+    }
+  }
+
+  private static long predicted(Service service) throws Exception {
+    Optional<ModelStatus> found = service.engine().model(MODEL);
+    return found.isEmpty() ? 0 : found.get().tally().predicted();
+  }
+}
