@@ -11,10 +11,11 @@ import { ModelList } from './models/list.js';
 import { ModelPage } from './models/page.js';
 import { RolloutList } from './rollouts/list.js';
 import { RolloutPage } from './rollouts/page.js';
+import { Alarms } from './alarms/page.js';
 import { Events } from './events/page.js';
 
-const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], models: [ModelList, ModelPage], rollouts: [RolloutList, RolloutPage], events: [Events] };
-const TITLES = { overview: 'Overview', series: 'Series', models: 'Models', rollouts: 'Rollouts', events: 'Events' };
+const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], models: [ModelList, ModelPage], rollouts: [RolloutList, RolloutPage], alarms: [Alarms], events: [Events] };
+const TITLES = { overview: 'Overview', series: 'Series', models: 'Models', rollouts: 'Rollouts', alarms: 'Alarms', events: 'Events' };
 
 function App() {
   const { path, params } = useAddress();

@@ -1,5 +1,6 @@
 package io.foretide.hub;
 
+import io.foretide.core.alarm.Alarms;
 import io.foretide.core.engine.Engine;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.grade.SensorGrades;
@@ -11,6 +12,7 @@ import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.hub.metrics.Gauge;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
  * @param version text of the program's version
  * @param settings the effective configuration, secrets already masked
  * @param gauges further figures for {@code /metrics}
+ * @param alarms empty where nothing judges
  */
 public record Services(
     Engine engine,
@@ -39,4 +42,5 @@ public record Services(
     WallClock clock,
     String version,
     Supplier<Map<String, Object>> settings,
-    Supplier<List<Gauge>> gauges) {}
+    Supplier<List<Gauge>> gauges,
+    Optional<Alarms> alarms) {}

@@ -1,5 +1,6 @@
 package io.foretide.hub;
 
+import io.foretide.hub.alarm.AlarmRoutes;
 import io.foretide.hub.coverage.BackfillRoutes;
 import io.foretide.hub.coverage.CoverageRoutes;
 import io.foretide.hub.coverage.WorkRoutes;
@@ -55,6 +56,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new RolloutRoutes(s.engine()).routes());
     all.addAll(new EventRoutes(s.events()).routes());
     all.addAll(new ExportRoutes(s.series(), s.data(), s.engine(), s.predictions()).routes());
+    s.alarms().ifPresent(a -> all.addAll(new AlarmRoutes(a).routes()));
     LineProtocol lines = new LineProtocol(SeriesNaming.DEFAULT, Limits.DEFAULT, s.clock());
     all.addAll(new LineRoutes(lines, s.points(), s.version()).routes());
     JsonPoints json = new JsonPoints(Limits.DEFAULT, s.clock());

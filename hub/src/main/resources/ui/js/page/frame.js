@@ -13,7 +13,7 @@ import { useStatusFeed, latest } from '../data/status.js';
 import { link as stream } from '../data/stream.js';
 import { duration } from '../format/duration.js';
 
-const PAGES = [['overview', 'Overview'], ['series', 'Series'], ['models', 'Models'], ['events', 'Events']];
+const PAGES = [['overview', 'Overview'], ['series', 'Series'], ['models', 'Models'], ['alarms', 'Alarms'], ['events', 'Events']];
 
 export function Frame({ wall, children }) {
   const [help, setHelp] = useState(false);

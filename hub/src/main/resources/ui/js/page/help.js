@@ -13,7 +13,8 @@ const KEYS = [
   ['+  −', 'zoom in, out'],
   ['.', 'back to now'],
   ['t', 'table or picture'],
-  ['1 2 3 4', 'overview, series, models, events'],
+  ['1 2 3 4 5', 'overview, series, models, alarms, events'],
+  ['a  f  e  x', 'on an alarm: acknowledge, false alarm, expected, real'],
   ['Esc', 'close, clear the selection'],
   ['?', 'this list'],
 ];

@@ -56,7 +56,8 @@ final class Served implements AutoCloseable {
             clock,
             "1.2.3",
             () -> Map.of("hub", Map.of("port", 0, "tokens", "***")),
-            () -> List.of(new Gauge("foretide_test_gauge", "A test.", Map.of(), 4.5)));
+            () -> List.of(new Gauge("foretide_test_gauge", "A test.", Map.of(), 4.5)),
+            java.util.Optional.empty());
     hub =
         Hub.start(
             new HubSettings(

@@ -4,6 +4,7 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.sensor.PointWatch;
 import io.foretide.core.task.Claims;
 import io.foretide.core.time.WallClock;
+import io.foretide.store.alarm.SqlAlarms;
 import io.foretide.store.check.Check;
 import io.foretide.store.check.Status;
 import io.foretide.store.coverage.Runs;
@@ -48,6 +49,7 @@ public final class SqlStore implements AutoCloseable {
   private final SqlMeta meta;
   private final Runs runs;
   private final SqlRollouts rollouts;
+  private final SqlAlarms alarms;
   private final WallClock clock;
   private final Sweeps sweeps;
 
@@ -80,6 +82,7 @@ public final class SqlStore implements AutoCloseable {
     meta = new SqlMeta(writer, readers);
     runs = new Runs(readers);
     rollouts = new SqlRollouts(writer, readers);
+    alarms = new SqlAlarms(writer, readers);
     sweeps = new Sweeps(writer, coverage, points, settings.retention());
     points.load(session);
     writer.start();
@@ -152,6 +155,11 @@ public final class SqlStore implements AutoCloseable {
   /** Candidates beside active revisions. */
   public SqlRollouts rollouts() {
     return rollouts;
+  }
+
+  /** Alarms and what is told of them. */
+  public SqlAlarms alarms() {
+    return alarms;
   }
 
   /** Sets who decides what changed points do to coverage. */

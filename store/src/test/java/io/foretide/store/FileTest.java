@@ -155,6 +155,10 @@ class FileTest {
         "DROP TABLE rollout",
         "DROP TABLE artifact",
         "DROP TABLE training_demand",
+        "DROP TABLE alarm",
+        "DROP TABLE alarm_track",
+        "DROP TABLE alarm_silence",
+        "DROP TABLE alarm_delivery",
         "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 1");
     assertThat(SqliteStore.status(file).version()).isEqualTo(1);
     try (SqlStore store = open(file)) {

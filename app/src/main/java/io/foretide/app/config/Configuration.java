@@ -21,6 +21,7 @@ import java.util.Map;
  * @param hub addresses and tokens
  * @param listener watched folders and pulled tables
  * @param store the database
+ * @param alarms what is an alarm and who is told
  * @param logLevel such as {@code info}
  * @param reading every value with its origin, and the warnings
  */
@@ -34,6 +35,7 @@ public record Configuration(
     HubConfig hub,
     ListenerConfig listener,
     StoreConfig store,
+    AlarmsConfig alarms,
     String logLevel,
     Reading reading) {
 
@@ -80,6 +82,7 @@ public record Configuration(
         HubConfig.read(root.section("hub"), base),
         ListenerConfig.read(root.section("listener"), base),
         StoreConfig.read(root.section("store"), base),
+        AlarmsConfig.read(root.section("alarms")),
         root.section("log")
             .choice("level", "info", List.of("error", "warning", "info", "debug", "trace")),
         reading);
@@ -105,6 +108,7 @@ public record Configuration(
         other,
         listener,
         store,
+        alarms,
         logLevel,
         reading);
   }

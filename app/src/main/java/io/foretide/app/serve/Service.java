@@ -1,10 +1,13 @@
 package io.foretide.app.serve;
 
 import io.foretide.app.Version;
+import io.foretide.app.alarm.AlarmWatch;
 import io.foretide.app.client.ServerFile;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.connect.OpenProviders;
 import io.foretide.app.log.LoggedEvents;
+import io.foretide.core.alarm.AlarmDesk;
+import io.foretide.core.alarm.AlarmParts;
 import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.clock.ClockRules;
 import io.foretide.core.connect.ConnectorContext;
@@ -67,6 +70,9 @@ public final class Service implements AutoCloseable {
   private final Secret token;
   private final Hub hub;
   private @Nullable Sources sources;
+  private final AlarmParts alarmParts;
+  private final AlarmDesk alarms;
+  private @Nullable AlarmWatch alarmWatch;
   private @Nullable Repeating retention;
   private @Nullable Repeating grading;
   private boolean closed;
@@ -92,6 +98,19 @@ public final class Service implements AutoCloseable {
     points = new MeteredSink(store.points(), options.clock());
     grades = new SensorGrades(wiring.sensors(), wiring.sensors(), events, options.clock());
     token = LocalToken.make(configuration.hub());
+    alarmParts =
+        new AlarmParts(
+            engine,
+            store.predictions(),
+            wiring.sensors(),
+            wiring.sensors(),
+            store.alarms(),
+            events,
+            options.clock(),
+            configuration.alarms().rules(),
+            configuration.alarms().outputs(),
+            configuration.alarms().maintenance());
+    alarms = new AlarmDesk(alarmParts);
     hub =
         Hub.start(
             HubWiring.settings(configuration.hub(), token),
@@ -106,7 +125,8 @@ public final class Service implements AutoCloseable {
                 options.clock(),
                 Version.text(),
                 () -> HubWiring.effective(configuration),
-                () -> HubWiring.gauges(store)));
+                () -> HubWiring.gauges(store),
+                Optional.of(alarms)));
   }
 
   /**
@@ -190,6 +210,7 @@ public final class Service implements AutoCloseable {
     retention =
         new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
     grading = new Repeating("sensor grades", GRADES_EVERY, () -> grade(grades));
+    alarmWatch = AlarmWatch.start(alarmParts, alarms, new SecureRandom());
     if (options.sources()) {
       sources = Sources.start(this, options.clock());
     }
@@ -280,6 +301,9 @@ public final class Service implements AutoCloseable {
     }
     if (grading != null) {
       grading.close();
+    }
+    if (alarmWatch != null) {
+      alarmWatch.close();
     }
     if (retention != null) {
       retention.close();

@@ -29,7 +29,8 @@ final class Health {
               "point_log",
               "event"),
           List.of("rollout"),
-          List.of("artifact", "training_demand"));
+          List.of("artifact", "training_demand"),
+          List.of("alarm", "alarm_track", "alarm_silence", "alarm_delivery"));
 
   private Health() {}
 

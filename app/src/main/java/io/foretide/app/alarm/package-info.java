@@ -1,0 +1,5 @@
+/** The threads of alarms. */
+@NullMarked
+package io.foretide.app.alarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,242 @@
+package io.foretide.app.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.foretide.app.client.ApiClient;
+import io.foretide.app.client.ApiException;
+import io.foretide.app.client.Query;
+import io.foretide.app.client.ServerFile;
+import io.foretide.app.config.Configuration;
+import io.foretide.app.config.Layer;
+import io.foretide.app.config.YamlFile;
+import io.foretide.app.serve.Service;
+import io.foretide.app.serve.ServiceOptions;
+import io.foretide.core.frame.PointBatch;
+import io.foretide.core.model.ModelFile;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.WallClock;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From points to a webhook, through the whole service. */
+class AlarmsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  @TempDir Path folder;
+  private HttpServer receiver;
+  private final LinkedBlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+
+  @BeforeEach
+  void listen() throws Exception {
+    receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          JsonNode body = JSON.readTree(exchange.getRequestBody());
+          boolean refuse = refusals.getAndDecrement() > 0;
+          exchange.sendResponseHeaders(refuse ? 503 : 204, -1);
+          exchange.close();
+          if (!refuse) {
+            received.add(body);
+          }
+        });
+    receiver.start();
+  }
+
+  @AfterEach
+  void stop() {
+    receiver.stop(0);
+  }
+
+  private Service open(String rules) throws Exception {
+    String yaml =
+        "alarms:\n  outputs:\n    - {name: ops, url: \"http://127.0.0.1:"
+            + receiver.getAddress().getPort()
+            + "/\"}\n"
+            + rules;
+    Layer layer = YamlFile.parse("test", yaml, s -> s);
+    Map<String, Object> values = new HashMap<>(layer.values());
+    values.put("store", Map.of("folder", folder.toString()));
+    values.put("hub", Map.of("port", 0L));
+    Service service =
+        Service.open(
+            Configuration.read(new Layer(values, Map.of()), folder),
+            new ServiceOptions(false, true, WallClock.system(), e -> {}));
+    service.start();
+    return service;
+  }
+
+  private static ApiClient client(Service service) {
+    ServerFile s = service.server();
+    return new ApiClient(s.address(), s.token());
+  }
+
+  private static void points(Service service, String series, long from, long to, double value)
+      throws Exception {
+    PointBatch points = new PointBatch();
+    for (long t = from; t < to; t += 10 * Instants.MINUTE) {
+      points.add(series, t, value);
+    }
+    service.points().write(points);
+  }
+
+  private static void model(Service service, String name, String series) throws Exception {
+    service
+        .engine()
+        .create(
+            ModelFile.read(
+                Map.of(
+                    "model",
+                    name,
+                    "inputs",
+                    List.of(series),
+                    "every",
+                    "10m",
+                    "start",
+                    "-6h",
+                    "run",
+                    Map.of("detect", Map.of("method", "limits", "high", 5.0)))));
+  }
+
+  private JsonNode next() throws InterruptedException {
+    JsonNode body = received.poll(60, TimeUnit.SECONDS);
+    assertThat(body).as("a message within a minute").isNotNull();
+    return java.util.Objects.requireNonNull(body);
+  }
+
+  /** Five hours ago until four hours ago the pump is above its limit. */
+  private static long fill(Service service) throws Exception {
+    long now = WallClock.system().now() / Instants.HOUR * Instants.HOUR;
+    points(service, "pump", now - 7 * Instants.HOUR, now - 5 * Instants.HOUR, 1);
+    points(service, "pump", now - 5 * Instants.HOUR, now - 4 * Instants.HOUR, 9);
+    points(service, "pump", now - 4 * Instants.HOUR, now, 1);
+    return now;
+  }
+
+  @Test
+  void one_episode_is_one_alarm_that_opens_closes_and_is_told_even_if_the_receiver_is_busy_first()
+      throws Exception {
+    refusals.set(1);
+    try (Service service = open("")) {
+      long now = fill(service);
+      model(service, "pump-high", "pump");
+      JsonNode opened = next();
+      assertThat(opened.at("/alarm/what").asText()).isEqualTo("opened");
+      assertThat(opened.at("/alarm/from").asText())
+          .isEqualTo(Instants.format(now - 5 * Instants.HOUR));
+      assertThat(opened.at("/alarm/words").asText()).startsWith("pump was 9 (score ");
+      JsonNode closed = next();
+      assertThat(closed.at("/alarm/what").asText()).isEqualTo("closed");
+      assertThat(closed.at("/alarm/to").asText())
+          .isEqualTo(Instants.format(now - 4 * Instants.HOUR - 10 * Instants.MINUTE));
+      JsonNode list = client(service).get("/api/v1/alarms", Query.NONE);
+      assertThat(list.get("items")).hasSize(1);
+      assertThat(list.at("/items/0/open").asBoolean()).isFalse();
+      JsonNode one = client(service).get("/api/v1/alarms/1", Query.NONE);
+      assertThat(one.at("/deliveries/0/attempts").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_restart_neither_repeats_nor_loses_an_alarm() throws Exception {
+    try (Service service = open("")) {
+      fill(service);
+      model(service, "pump-high", "pump");
+      next();
+      next();
+    }
+    try (Service service = open("")) {
+      long now = WallClock.system().now() / Instants.HOUR * Instants.HOUR;
+      points(service, "valve", now - 7 * Instants.HOUR, now - 2 * Instants.HOUR, 1);
+      points(service, "valve", now - 2 * Instants.HOUR, now, 9);
+      model(service, "valve-high", "valve");
+      JsonNode opened = next();
+      assertThat(opened.at("/alarm/id").asLong()).isEqualTo(2);
+      assertThat(opened.at("/alarm/model").asText()).isEqualTo("valve-high");
+      assertThat(client(service).get("/api/v1/alarms", Query.NONE).get("items")).hasSize(2);
+      assertThat(received).isEmpty();
+    }
+  }
+
+  @Test
+  void a_false_alarm_moves_the_limit_for_its_model_and_needs_a_name() throws Exception {
+    try (Service service = open("")) {
+      fill(service);
+      model(service, "pump-high", "pump");
+      next();
+      ApiClient api = client(service);
+      assertThat(
+              org.assertj.core.api.Assertions.catchThrowableOfType(
+                      ApiException.class,
+                      () ->
+                          api.post("/api/v1/alarms/1/feedback", Map.of("feedback", "false_alarm")))
+                  .getMessage())
+          .contains("a name is missing");
+      JsonNode said =
+          api.post(
+              "/api/v1/alarms/1/feedback",
+              Map.of("feedback", "false_alarm", "by", "ann", "note", "test run"));
+      assertThat(said.get("feedback").asText()).isEqualTo("false_alarm");
+      assertThat(event(api, "alarm.feedback"))
+          .contains(
+              "ann says false alarm: test run", "the limit of 'anomaly' for pump-high is now");
+    }
+  }
+
+  /** The message of the newest event of a kind, once it is stored. */
+  private String event(ApiClient api, String kind) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    String message = "";
+    while (message.isEmpty() && System.nanoTime() < deadline) {
+      JsonNode events = api.get("/api/v1/events", Query.NONE.with("kind", kind));
+      message = events.at("/items/0/message").asText();
+      var unused = received.poll(100, TimeUnit.MILLISECONDS);
+    }
+    return message;
+  }
+
+  @Test
+  void in_a_silence_alarms_are_recorded_and_nobody_is_told() throws Exception {
+    try (Service service = open("")) {
+      ApiClient api = client(service);
+      api.post(
+          "/api/v1/silences",
+          Map.of("models", "pump-*", "for", "1h", "by", "ann", "reason", "revision"));
+      fill(service);
+      model(service, "pump-high", "pump");
+      model(service, "other", "pump");
+      JsonNode told = next();
+      assertThat(told.at("/alarm/model").asText()).isEqualTo("other");
+      JsonNode list = api.get("/api/v1/alarms", Query.NONE.with("model", "pump-high"));
+      assertThat(list.at("/items/0/silence").asText()).isEqualTo("revision");
+    }
+  }
+
+  @Test
+  void a_silent_input_is_an_alarm_that_closes_when_points_come_again() throws Exception {
+    try (Service service =
+        open("  rules:\n    - {name: quiet, silent: 2h, delay: {off: 0s}, severity: error}\n")) {
+      long now = WallClock.system().now();
+      points(service, "tank", now - 8 * Instants.HOUR, now - 5 * Instants.HOUR, 1);
+      model(service, "tank-high", "tank");
+      JsonNode opened = next();
+      assertThat(opened.at("/severity").asText()).isEqualTo("error");
+      assertThat(opened.at("/alarm/words").asText()).startsWith("tank has had no point for 5h");
+      points(service, "tank", now - Instants.HOUR, now, 1);
+      assertThat(next().at("/alarm/what").asText()).isEqualTo("closed");
+    }
+  }
+}

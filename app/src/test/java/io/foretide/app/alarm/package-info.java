@@ -1,0 +1,4 @@
+@NullMarked
+package io.foretide.app.alarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.foretide.connectors.notify;
+
+import io.foretide.core.alarm.Alarm;
+import io.foretide.core.alarm.Delivery;
+import io.foretide.core.time.Instants;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** What a message may say of an alarm, by name. */
+final class Facts {
+  /** The names; {@code event.*} are those of Enodo's templates. */
+  static final Set<String> NAMES =
+      Set.of(
+          "event.title",
+          "event.message",
+          "event.event_type",
+          "event.series",
+          "event.series_name",
+          "event.ts",
+          "event.value",
+          "event.uuid",
+          "severity",
+          "alarm.id",
+          "alarm.what",
+          "alarm.rule",
+          "alarm.model",
+          "alarm.revision",
+          "alarm.series",
+          "alarm.from",
+          "alarm.to",
+          "alarm.value",
+          "alarm.limit",
+          "alarm.peak",
+          "alarm.words",
+          "alarm.parts",
+          "alarm.link",
+          "alarm.acknowledged_by",
+          "delivery.id");
+
+  private Facts() {}
+
+  /**
+   * The facts of a state change.
+   *
+   * @param base address of the pages without a slash at its end; empty for no link
+   */
+  static Map<String, Object> of(Alarm a, Delivery d, String base) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    String title = title(a, d);
+    out.put("event.title", title);
+    out.put("event.message", a.words());
+    out.put("event.event_type", "alarm_" + d.what());
+    out.put("event.series", Map.of("name", a.series()));
+    out.put("event.series_name", a.series());
+    out.put("event.ts", Math.floorDiv(a.from(), Instants.SECOND));
+    out.put("event.value", finite(a.value()));
+    out.put("event.uuid", uuid(d));
+    out.put("severity", severity(a));
+    out.put("alarm.id", a.id());
+    out.put("alarm.what", d.what());
+    out.put("alarm.rule", a.rule());
+    out.put("alarm.model", a.model());
+    out.put("alarm.revision", a.revision());
+    out.put("alarm.series", a.series());
+    out.put("alarm.from", Instants.format(a.from()));
+    out.put("alarm.to", a.isOpen() ? null : Instants.format(a.to()));
+    out.put("alarm.value", finite(a.value()));
+    out.put("alarm.limit", finite(a.limit()));
+    out.put("alarm.peak", finite(a.peak()));
+    out.put("alarm.words", a.words());
+    Map<String, Object> parts = new TreeMap<>();
+    a.parts().forEach((k, v) -> parts.put(k, finite(v)));
+    out.put("alarm.parts", parts);
+    out.put("alarm.link", link(a, base));
+    out.put("alarm.acknowledged_by", a.acknowledgedBy());
+    out.put("delivery.id", d.id());
+    return out;
+  }
+
+  static String severity(Alarm a) {
+    return a.severity().name().toLowerCase(Locale.ROOT);
+  }
+
+  static String title(Alarm a, Delivery d) {
+    return (switch (d.what()) {
+          case "closed" -> "Over: ";
+          case "acknowledged" -> "Acknowledged: ";
+          default -> "";
+        })
+        + a.rule()
+        + " on "
+        + a.model();
+  }
+
+  /** The same for every attempt of one delivery, so that a receiver can tell a repetition. */
+  static String uuid(Delivery d) {
+    return UUID.nameUUIDFromBytes(("foretide delivery " + d.id()).getBytes(StandardCharsets.UTF_8))
+        .toString()
+        .replace("-", "");
+  }
+
+  /** The page of the alarm at its moment. */
+  static String link(Alarm a, String base) {
+    return base.isEmpty()
+        ? ""
+        : base + "/ui/alarms?alarm=" + URLEncoder.encode("" + a.id(), StandardCharsets.UTF_8);
+  }
+
+  private static Object finite(double v) {
+    return Double.isFinite(v) ? (Object) v : null;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.foretide.connectors.notify;
+
+import org.jspecify.annotations.NullMarked;

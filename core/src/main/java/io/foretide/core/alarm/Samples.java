@@ -1,0 +1,160 @@
+package io.foretide.core.alarm;
+
+import io.foretide.core.engine.Engine;
+import io.foretide.core.engine.ModelStatus;
+import io.foretide.core.engine.Segment;
+import io.foretide.core.engine.VisibleState;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.Frame;
+import io.foretide.core.model.Model;
+import io.foretide.core.prediction.PredictionHistory;
+import io.foretide.core.prediction.PredictionHistory.Stored;
+import io.foretide.core.sensor.SensorInformationProvider;
+import io.foretide.core.sensor.SeriesInfo;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.Range;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what rules judge. Not thread-safe. */
+final class Samples {
+  /** How long an interval that is not predicted yet holds up the judging of later ones. */
+  static final long PATIENCE = 10 * Instants.MINUTE;
+
+  private static final int MOST_ORIGINS = 500;
+  private final Engine engine;
+  private final PredictionHistory predictions;
+  private final SensorInformationProvider series;
+  private final Map<Long, Long> blockedSince = new HashMap<>();
+
+  Samples(Engine engine, PredictionHistory predictions, SensorInformationProvider series) {
+    this.engine = engine;
+    this.predictions = predictions;
+    this.series = series;
+  }
+
+  /** New values for a rule, by rising time. */
+  List<Sample> read(Condition condition, ModelStatus status, long upto, long now)
+      throws ProviderException {
+    return switch (condition) {
+      case Condition.Output o -> rows(o, status.model(), upto, now);
+      case Condition.Ahead a -> origins(a, status.model(), upto, now);
+      case Condition.Lag _ -> List.of(Sample.of(now, status.lag() / 1e9));
+      case Condition.Failing _ ->
+          List.of(Sample.of(now, status.health() == ModelStatus.Health.FAILING ? 1 : 0));
+      case Condition.Silent _ -> List.of(Sample.of(now, (now - newest(status.model())) / 1e9));
+    };
+  }
+
+  /** The time of the newest point of the input that is silent longest; now if there is none. */
+  private long newest(Model model) throws ProviderException {
+    Optional<SeriesInfo> quiet = quietest(model);
+    return quiet.map(SeriesInfo::last).orElse(Long.MAX_VALUE);
+  }
+
+  /** The input that is silent longest; empty where no input had a point ever. */
+  Optional<SeriesInfo> quietest(Model model) throws ProviderException {
+    SeriesInfo out = null;
+    for (String name : model.definition().inputs()) {
+      Optional<SeriesInfo> info = series.find(name);
+      if (info.isPresent()
+          && info.get().hasPoints()
+          && (out == null || info.get().last() < out.last())) {
+        out = info.get();
+      }
+    }
+    return Optional.ofNullable(out);
+  }
+
+  private List<Sample> rows(Condition.Output o, Model m, long upto, long now)
+      throws ProviderException {
+    long end = ended(m, upto, now);
+    if (end <= upto) {
+      return List.of();
+    }
+    Frame frame = predictions.latest(m.id(), new Range(upto, end), 0);
+    int column = frame.names().indexOf(o.output());
+    List<Sample> out = new ArrayList<>();
+    if (column < 0) {
+      return out;
+    }
+    for (int i = 0; i < frame.rows(); i++) {
+      double v = frame.column(column)[i];
+      if (!Double.isNaN(v)) {
+        long at = frame.times()[i];
+        out.add(new Sample(at, v, at, m.active().number(), parts(frame, i)));
+      }
+    }
+    return out;
+  }
+
+  private static Map<String, Double> parts(Frame frame, int row) {
+    Map<String, Double> out = new HashMap<>();
+    for (int c = 0; c < frame.width(); c++) {
+      double v = frame.column(c)[row];
+      if (!Double.isNaN(v)) {
+        out.put(frame.names().get(c), v);
+      }
+    }
+    return out;
+  }
+
+  private List<Sample> origins(Condition.Ahead a, Model m, long upto, long now)
+      throws ProviderException {
+    long end = ended(m, upto, now);
+    List<Sample> out = new ArrayList<>();
+    for (Stored s : predictions.origins(m.id(), new Range(upto, end + 1), MOST_ORIGINS)) {
+      int column = s.outputs().indexOf(a.output());
+      if (column >= 0) {
+        out.add(worst(a, s, column));
+      }
+    }
+    return out;
+  }
+
+  private static Sample worst(Condition.Ahead a, Stored s, int column) {
+    double worst = Double.NaN;
+    long about = s.block().origin();
+    double[] values = s.block().values()[column];
+    for (int i = 0; i < values.length; i++) {
+      long at = s.block().first() + i * s.block().step();
+      if (at >= s.block().origin()
+          && at <= Instants.plus(s.block().origin(), a.within())
+          && !Double.isNaN(values[i])) {
+        boolean reached = a.above() ? values[i] >= a.limit() : values[i] <= a.limit();
+        boolean worse = Double.isNaN(worst) || (a.above() ? values[i] > worst : values[i] < worst);
+        // The first instant at the limit is what people need to know, not that of the worst.
+        boolean before = a.above() ? worst >= a.limit() : worst <= a.limit();
+        if (worse) {
+          worst = values[i];
+          about = reached && before ? about : at;
+        }
+      }
+    }
+    return new Sample(s.block().origin(), worst, about, s.revision(), Map.of());
+  }
+
+  /** Every interval between {@code upto} and this instant has ended, or was waited for in vain. */
+  private long ended(Model m, long upto, long now) throws ProviderException {
+    long end = upto;
+    for (Segment s : engine.coverage(m.name(), new Range(upto, now))) {
+      boolean open = s.state() == VisibleState.MISSING || s.state() == VisibleState.IN_FLIGHT;
+      if (open && !waitedInVain(m, now)) {
+        return end;
+      }
+      if (s.state() == VisibleState.NOT_DUE) {
+        break;
+      }
+      end = Math.max(end, Math.min(now, s.instants().to()));
+    }
+    blockedSince.remove(m.id().value());
+    return end;
+  }
+
+  private boolean waitedInVain(Model m, long now) {
+    return now - blockedSince.computeIfAbsent(m.id().value(), _ -> now) > PATIENCE;
+  }
+}
