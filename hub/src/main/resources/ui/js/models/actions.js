@@ -24,7 +24,20 @@ export function ModelActions({ model, reload, onRerun, rerun }) {
       setBusy(false);
     }
   };
+  const train = async () => {
+    setBusy(true);
+    try {
+      await post(path('models', model.name, 'train'));
+      toast(`${model.name} is going to be trained with what is known now`);
+      reload();
+    } catch (e) {
+      toast(e.message, 'error');
+    } finally {
+      setBusy(false);
+    }
+  };
   return html`<span class="actions">
+    ${model.training?.state !== 'none' && html`<button disabled=${busy} onClick=${train} title="Trains a new revision, which takes over at the next boundary">Train</button>`}
     <button aria-expanded=${rerun} onClick=${onRerun}>Re-run…</button>
     <button disabled=${busy} onClick=${turn} title=${paused ? 'Plans again, and fills what was missed' : 'Plans nothing until it is resumed'}>${paused ? 'Resume' : 'Pause'}</button>
     <button onClick=${() => setDeleting(true)}>Delete…</button>

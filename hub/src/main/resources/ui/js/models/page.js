@@ -16,6 +16,7 @@ import { CoverageLine, Problems, useCoverage } from './coverage.js';
 import { Accuracy } from './accuracy.js';
 import { Revisions } from './revisions.js';
 import { Work } from './work.js';
+import { Again } from './again.js';
 import { ModelRollouts } from '../rollouts/ofmodel.js';
 import { ModelActions } from './actions.js';
 import { SpanForm } from './span.js';
@@ -52,6 +53,7 @@ function Shown({ model: m, turn, reload }) {
       <span class="n ${m.tally.empty ? '' : 'nil'}"><b>${count(m.tally.empty)}</b> empty</span><span class="n ${m.tally.failed ? 'bad' : 'nil'}"><b>${count(m.tally.failed)}</b> failed</span>
       <span class="n ${m.tally.missing + m.tally.in_flight ? '' : 'nil'}"><b>${count(m.tally.missing + m.tally.in_flight)}</b> missing or in flight</span>
       <span class="n"><b>${duration(m.lag_seconds)}</b> lag</span>${m.next_due && html`<span class="n">next due <b class="plain">${stamp(m.next_due)}</b></span>`}</p>
+    ${m.waits_for && html`<p class="lead" role="status">It ${m.waits_for}.</p>`}
     ${m.last_error && html`<p class="last-error"><b>Last problem:</b> ${m.last_error}</p>`}
     <div class="model-body" ref=${box}>
       ${size.width > 0 && html`
@@ -61,7 +63,7 @@ function Shown({ model: m, turn, reload }) {
         <div class="columns">
           <section><h2>Reasons in this range</h2>${coverage.data && html`<${Problems} segments=${coverage.data.segments} onSelect=${select} />`}</section>
           <section><h2>Work</h2><${Work} model=${m} turn=${turn} /></section>
-          <section><h2>Revisions</h2><${Revisions} model=${m} /></section>
+          <section><h2>Revisions</h2><${Revisions} model=${m} /><${Again} model=${m} range=${range} done=${() => (coverage.reload(), reload())} /></section>
           <section><h2>Rollouts</h2><${ModelRollouts} name=${m.name} turn=${turn} /></section>
           <section><h2>Events</h2><${Recent} subject=${`model:${m.name}`} /></section>
           <section><h2>Settings</h2><dl class="facts">${facts(m).map(([k, v]) => html`<div key=${k}><dt>${k}</dt><dd>${String(v)}</dd></div>`)}</dl></section>

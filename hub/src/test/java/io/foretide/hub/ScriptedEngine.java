@@ -184,6 +184,11 @@ final class ScriptedEngine implements Engine {
   }
 
   @Override
+  public EditPlan repredict(String name, long from, boolean dryRun) {
+    return new EditPlan(false, from, "7 intervals", 7);
+  }
+
+  @Override
   public DeletePlan previewDelete(String name) {
     return new DeletePlan(name, 1, 96, 96, 2);
   }

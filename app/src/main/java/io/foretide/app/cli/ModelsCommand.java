@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.app.client.Query;
 import io.foretide.app.config.EnvironmentText;
 import io.foretide.app.config.YamlFile;
+import io.foretide.app.terminal.ProgressBar;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,8 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models list|show|create|edit|pause|resume|train|delete}. */
-@Command(name = "models", description = "List, show, create, edit, pause, train and delete models.")
+/** {@code models list|show|create|edit|pause|resume|train|repredict|delete}. */
+@Command(
+    name = "models",
+    description = "List, show, create, edit, pause, train, predict again and delete models.")
 final class ModelsCommand {
   private static final String PATH = "/api/v1/models";
 
@@ -91,15 +94,51 @@ final class ModelsCommand {
     try (Connection c = connect.open(false)) {
       JsonNode preview = c.client().put(path(name) + dry(true), content);
       JsonNode answer = dryRun ? preview : c.client().put(path(name), content);
-      console.print(answer, () -> preview.path("summary").asText() + repredict(preview));
+      console.print(answer, () -> preview.path("summary").asText() + older(preview, name));
       return ExitCode.OK;
     }
   }
 
-  /** What was predicted before stays; tells how much that is. */
-  private static String repredict(JsonNode preview) {
+  /** What was predicted before stays; offers to predict it again, with the count. */
+  private static String older(JsonNode preview, String name) {
     long older = preview.path("repredict").asLong();
-    return older == 0 ? "\n" : "\n" + older + " older intervals stay as they were predicted\n";
+    return older == 0
+        ? "\n"
+        : "\n"
+            + older
+            + " older intervals stay as they are; to predict some of them again from its boundary"
+            + " on: foretide models repredict '"
+            + name
+            + "' --from TIME\n";
+  }
+
+  @Command(
+      name = "repredict",
+      description = "Have older intervals predicted again by the active revision.")
+  int repredict(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
+      @Option(
+              names = "--from",
+              required = true,
+              paramLabel = "TIME",
+              description = "From here on, such as 2026-01-31T00:00:00Z or -7d.")
+          String from,
+      @Option(names = "--dry-run", description = "Only tell how many.") boolean dryRun)
+      throws Exception {
+    try (Connection c = connect.open(!dryRun)) {
+      JsonNode plan =
+          c.client().post(path(name) + "/repredict" + dry(dryRun), Map.of("from", from));
+      boolean complete = true;
+      if (!dryRun && c.inside().isPresent()) {
+        try (ProgressBar bar = ProgressBar.onError(console.err())) {
+          complete = Completion.await(c.client(), bar, () -> false);
+        }
+      }
+      console.print(plan, () -> plan.path("summary").asText() + "\n");
+      return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+    }
   }
 
   @Command(name = "pause", description = "Stop planning a model; nothing is lost.")

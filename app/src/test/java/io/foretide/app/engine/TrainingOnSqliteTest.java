@@ -3,6 +3,7 @@ package io.foretide.app.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.core.engine.EditPlan;
 import io.foretide.core.engine.Explanation;
 import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.error.ProviderException;
@@ -176,6 +177,42 @@ class TrainingOnSqliteTest {
             "m", Map.of("inputs", List.of("new"), "run", RUN, "train", Map.of("every", "1d"))));
     plant.await(
         "m", s -> s.waitsFor().contains("cannot be trained yet: series 'new' does not exist"));
+  }
+
+  @Test
+  void older_intervals_are_predicted_again_only_when_asked_for_and_never_from_later_data()
+      throws Exception {
+    create(Map.of("window", "5d", "every", "7d"));
+    plant.awaitComplete("m", 48);
+    plant.await("m", s -> hasRevisions(s, 2));
+    hours(2);
+    List<String> before = rows(T0 - 10 * HOUR, T0);
+    EditPlan plan = plant.engine.repredict("m", T0 - 10 * HOUR, true);
+    assertThat(plan.repredict()).isEqualTo(11);
+    assertThat(active().activeFrom()).isEqualTo(T0 + HOUR);
+    plant.engine.repredict("m", T0 - 10 * HOUR, false);
+    plant.await("m", s -> s.tally().predicted() == 50 && s.tally().missing() == 0);
+    assertThat(active().activeFrom()).isEqualTo(T0 - 10 * HOUR);
+    assertThat(plant.tally("m").due()).isEqualTo(50);
+    // The same fits as they go, for the training is later than these intervals.
+    assertThat(rows(T0 - 10 * HOUR, T0)).isEqualTo(before);
+    assertThat(plant.engine.explain("m", T0 - 5 * HOUR).revision()).isEqualTo(2);
+    assertThat(plant.store.check()).isEmpty();
+    assertThatThrownBy(() -> plant.engine.repredict("m", T0, true))
+        .hasMessageContaining("owns all intervals from");
+  }
+
+  private List<String> rows(long from, long to) throws Exception {
+    List<String> out = new ArrayList<>();
+    for (Stored s :
+        plant
+            .store
+            .predictions()
+            .origins(
+                plant.engine.model("m").orElseThrow().model().id(), new Range(from, to), 500)) {
+      out.add(Arrays.deepToString(s.block().values()));
+    }
+    return out;
   }
 
   @Test

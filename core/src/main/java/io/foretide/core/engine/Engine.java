@@ -58,6 +58,14 @@ public interface Engine {
    */
   TrainingStatus train(String name) throws ProviderException;
 
+  /**
+   * Has the intervals from an instant on that older revisions own predicted again by the active
+   * one.
+   *
+   * @param dryRun true only tells what would happen
+   */
+  EditPlan repredict(String name, long from, boolean dryRun) throws ProviderException;
+
   DeletePlan previewDelete(String name) throws ProviderException;
 
   void delete(String name) throws ProviderException;

@@ -255,6 +255,13 @@ public final class RunningEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public EditPlan repredict(String name, long from, boolean dryRun) throws ProviderException {
+    Repredictions repredictions = new Repredictions(desk, parts.coverage());
+    Model model = lookup.model(name);
+    return dryRun ? repredictions.preview(model, from) : repredictions.start(model, from);
+  }
+
+  @Override
   public DeletePlan previewDelete(String name) throws ProviderException {
     return desk.previewDelete(name);
   }

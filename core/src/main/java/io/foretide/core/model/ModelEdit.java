@@ -97,6 +97,46 @@ public final class ModelEdit {
     return with(model, d, revisions);
   }
 
+  /**
+   * Gives the active revision what others own from the first boundary at or after an instant on, to
+   * be predicted again by it. The others keep what lies before.
+   *
+   * @throws ProviderException.Rejected if it owns all of that already, or the grids share no
+   *     boundary
+   */
+  public static Model takeOver(Model model, long from) throws ProviderException.Rejected {
+    Revision active = model.active();
+    long first = model.revisions().stream().mapToLong(Revision::activeFrom).min().orElseThrow();
+    long at = Math.max(from, Math.max(first, model.floor()));
+    Revision owner =
+        model.revisions().stream().filter(r -> r.active().contains(at)).findFirst().orElse(active);
+    long boundary =
+        owner == active
+            ? Long.MAX_VALUE
+            : boundary(model, owner.definition(), active.definition(), at - 1);
+    if (boundary >= active.activeFrom()) {
+      throw new ProviderException.Rejected(
+          "model '"
+              + model.name()
+              + "': revision "
+              + active.number()
+              + " owns all intervals from "
+              + Instants.format(active.activeFrom())
+              + " on: expected an instant before that");
+    }
+    List<Revision> out = new ArrayList<>();
+    for (Revision r : model.revisions()) {
+      if (r == active) {
+        out.add(r.from(boundary));
+      } else if (r.activeUntil() > boundary && !r.active().isEmpty()) {
+        out.add(r.until(Math.max(r.activeFrom(), Math.min(r.activeUntil(), boundary))));
+      } else {
+        out.add(r);
+      }
+    }
+    return model.withRevisions(out);
+  }
+
   private static Model with(Model m, ModelDefinition d, List<Revision> revisions) {
     // Pausing by hand outlives an edit that does not speak of it.
     Model.State state = d.paused() == m.definition().paused() ? m.state() : state(d);

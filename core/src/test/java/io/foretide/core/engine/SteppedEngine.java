@@ -1,6 +1,7 @@
 package io.foretide.core.engine;
 
 import io.foretide.core.clock.ClockGuard;
+import io.foretide.core.commit.CoverageStore;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.execute.Execution;
 import io.foretide.core.execute.ExecutionContext;
@@ -27,6 +28,7 @@ public final class SteppedEngine {
   private final Housekeeping housekeeping;
   private final RolloutDesk rollouts;
   private final TrainingDesk trainings;
+  private final CoverageStore coverage;
   private final CoverageBoard board;
   private final StatusBoard status;
   private final Backfills backfills;
@@ -49,6 +51,7 @@ public final class SteppedEngine {
             parts.scheduling(),
             parts.training().settings(),
             parts.random());
+    coverage = parts.coverage();
     parts.coverage().listen(scheduler);
     parts.coverage().listen(changes);
     desk = new ModelDesk(book, parts, scheduler, late, changes, () -> clock.read().now());
@@ -116,6 +119,10 @@ public final class SteppedEngine {
 
   public Model edit(String name, ModelDefinition d) throws ProviderException {
     return desk.edit(name, d);
+  }
+
+  public EditPlan repredict(String name, long from) throws ProviderException {
+    return new Repredictions(desk, coverage).start(lookup.model(name), from);
   }
 
   public TrainingStatus train(String name) throws ProviderException {

@@ -490,7 +490,12 @@ final class Simulation {
 
   private void train() {
     String name = anyName();
-    ask("train " + name, () -> engine.train(name));
+    if (random.nextInt(3) > 0) {
+      ask("train " + name, () -> engine.train(name));
+    } else {
+      long from = clock.trueNow() - random.nextLong(Instants.DAY);
+      ask("repredict " + name, () -> engine.repredict(name, from));
+    }
   }
 
   private void deleteModel() {

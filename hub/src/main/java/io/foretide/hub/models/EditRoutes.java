@@ -15,6 +15,7 @@ import io.foretide.hub.http.Answer;
 import io.foretide.hub.http.ApiError;
 import io.foretide.hub.http.Json;
 import io.foretide.hub.http.Param;
+import io.foretide.hub.http.Query;
 import io.foretide.hub.http.Request;
 import io.foretide.hub.http.Role;
 import io.foretide.hub.http.Route;
@@ -58,6 +59,14 @@ public final class EditRoutes {
             "",
             "TrainingStatus",
             this::train),
+        Route.send(
+                "POST",
+                one + "/repredict",
+                "Has older intervals predicted again by the active revision.",
+                "Repredict",
+                "EditPlan",
+                this::repredict)
+            .with(DRY),
         Route.send("POST", one + "/pause", "Pauses.", "", "ModelDetail", r -> pause(r, true)),
         Route.send("POST", one + "/resume", "Resumes.", "", "ModelDetail", r -> pause(r, false)));
   }
@@ -159,6 +168,16 @@ public final class EditRoutes {
     String name = Find.model(engine, request.variable("name")).model().name();
     TrainingStatus status = engine.train(name);
     return Answer.json(202, json -> TrainingJson.status(json, status));
+  }
+
+  private Answer repredict(Request request) throws ProviderException, IOException {
+    Map<String, Object> body = request.jsonObject();
+    String name = Find.model(engine, request.variable("name")).model().name();
+    if (!(body.get("from") instanceof String from) || body.size() != 1) {
+      throw ApiError.invalid("from", "expected {\"from\": \"2026-01-31T00:00:00Z\"}");
+    }
+    long instant = Query.time("from", from, request.query().now());
+    return plan(engine.repredict(name, instant, request.query().flag("dry_run")));
   }
 
   private Answer delete(Request request) throws ProviderException {
