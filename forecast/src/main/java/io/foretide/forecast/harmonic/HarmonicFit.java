@@ -95,6 +95,17 @@ public record HarmonicFit(
   }
 
   @Override
+  public Fitted update(double... values) {
+    double[] rest = values.clone();
+    double[] ahead = ahead(values.length);
+    for (int t = 0; t < rest.length; t++) {
+      rest[t] -= ahead[t];
+    }
+    return new HarmonicFit(
+        inner.update(rest), seasons, orders, weights, steps + values.length, waves, partly);
+  }
+
+  @Override
   public Paths paths(int horizon, int count, long seed) {
     Paths paths = inner.paths(horizon, count, seed);
     double[] shift = ahead(horizon);

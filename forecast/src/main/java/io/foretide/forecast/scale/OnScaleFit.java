@@ -11,6 +11,7 @@ import io.foretide.forecast.Spread;
 import io.foretide.forecast.numeric.Shown;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -76,8 +77,17 @@ public record OnScaleFit(Fitted inner, ValueScale scale) implements Fitted {
 
   @Override
   public Fitted update(double value) {
+    return new OnScaleFit(inner.update(scaled(value)), scale);
+  }
+
+  @Override
+  public Fitted update(double... values) {
+    return new OnScaleFit(inner.update(Arrays.stream(values).map(this::scaled).toArray()), scale);
+  }
+
+  private double scaled(double value) {
     double scaled = Double.isFinite(value) ? scale.to(value) : Double.NaN;
-    return new OnScaleFit(inner.update(Double.isFinite(scaled) ? scaled : Double.NaN), scale);
+    return Double.isFinite(scaled) ? scaled : Double.NaN;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.foretide.forecast.Result;
 import io.foretide.forecast.Spread;
 import io.foretide.forecast.saved.StateReader;
 import io.foretide.forecast.saved.StateWriter;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -62,9 +63,19 @@ public record ScaledFit(Fitted inner, int exponent) implements Fitted {
 
   @Override
   public Fitted update(double value) {
-    // Values so far from those of the fit that squares overflow are cut.
-    double small = Math.clamp(Math.scalb(value, -exponent), -FARTHEST, FARTHEST);
-    return new ScaledFit(inner.update(Double.isFinite(value) ? small : Double.NaN), exponent);
+    return new ScaledFit(inner.update(small(value)), exponent);
+  }
+
+  @Override
+  public Fitted update(double... values) {
+    return new ScaledFit(inner.update(Arrays.stream(values).map(this::small).toArray()), exponent);
+  }
+
+  /** On the scale of the fit; values so far from its own that squares overflow are cut. */
+  private double small(double value) {
+    return Double.isFinite(value)
+        ? Math.clamp(Math.scalb(value, -exponent), -FARTHEST, FARTHEST)
+        : Double.NaN;
   }
 
   @Override

@@ -210,10 +210,8 @@ public final class MstlFit implements Fitted {
     for (double[] season : ahead) {
       text.append(' ').append(season.length);
     }
-    return text.append(" steps are taken out and repeated; the rest: ")
-        .append(inner.explain())
-        .append(" A new value makes it fit again.")
-        .toString();
+    text.append(" steps are taken out and repeated; the rest: ").append(inner.explain());
+    return text.append(method == null ? "" : " A new value makes it fit again.").toString();
   }
 
   @Override

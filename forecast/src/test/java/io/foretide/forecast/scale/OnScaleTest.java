@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Forecast;
+import io.foretide.forecast.Forecaster;
 import io.foretide.forecast.Interval;
 import io.foretide.forecast.Paths;
 import io.foretide.forecast.ets.Ets;
 import io.foretide.forecast.naive.MeanForecaster;
+import io.foretide.forecast.stl.Mstl;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,38 @@ class OnScaleTest {
         }
       }
     }
+  }
+
+  @Test
+  void several_values_reach_a_method_that_fits_again_together() {
+    int[] fits = {0};
+    Forecaster counted =
+        new Forecaster() {
+          @Override
+          public String name() {
+            return "counted";
+          }
+
+          @Override
+          public Fitted fit(double[] values) {
+            fits[0]++;
+            return new MeanForecaster().fit(values);
+          }
+        };
+    double[] more = Arrays.copyOfRange(SKEWED, 350, 400);
+    Fitted fit =
+        new OnScale(new Mstl(counted, 4), ValueScale.log()).fit(Arrays.copyOf(SKEWED, 350));
+
+    double[] moved = fit.update(more).forecast(4).mean();
+
+    assertThat(fits[0]).isEqualTo(2);
+    assertThat(moved)
+        .containsExactly(
+            new OnScale(new Mstl(new MeanForecaster(), 4), ValueScale.log())
+                .fit(SKEWED)
+                .forecast(4)
+                .mean(),
+            within(1e-9));
   }
 
   @Test
