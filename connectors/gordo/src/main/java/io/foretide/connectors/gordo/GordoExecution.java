@@ -45,7 +45,7 @@ final class GordoExecution implements ModelExecutionProvider, Verified, AutoClos
     this.api = api;
     this.settings = settings;
     this.predictor = new Predictor(api, context.clock());
-    this.registry = new Registry(api, settings.registration(), context.models());
+    this.registry = new Registry(api, settings.registration(), context);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.foretide.connectors.gordo;
 
+import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Instants;
@@ -8,18 +9,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How machines are made in Gordo: a command that gets the project's custom resource, such as {@code
- * kubectl apply -f -}.
+ * kubectl apply -f -}, or the API of a cluster.
  *
  * @param command with its arguments; empty for none
  * @param timeout nanoseconds that it may take
+ * @param cluster empty for none
  */
-record Registration(List<String> command, long timeout) {
+record Registration(List<String> command, long timeout, Optional<Cluster> cluster) {
   private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
   private static final int SHOWN = 500;
 
@@ -28,22 +31,33 @@ record Registration(List<String> command, long timeout) {
   }
 
   static Registration read(Settings s) {
+    Optional<Cluster> cluster = Cluster.read(s.section("kubernetes"));
+    if (cluster.isPresent() && s.has("command")) {
+      s.problem("command", "and kubernetes: expected one of them");
+    }
     return new Registration(
-        s.texts("command"), s.duration("timeout", Instants.MINUTE, Instants.SECOND, Instants.HOUR));
+        s.texts("command"),
+        s.duration("timeout", Instants.MINUTE, Instants.SECOND, Instants.HOUR),
+        cluster);
   }
 
   /**
    * Applies a custom resource.
    *
-   * @throws ProviderException.Rejected if no command is configured, or it refuses
+   * @throws ProviderException.Rejected if nothing is configured, or it refuses
    * @throws ProviderException.Transient if it does not end in time
    */
-  void apply(String resource, String machine) throws ProviderException {
+  void apply(String resource, String project, String machine, ConnectorContext context)
+      throws ProviderException {
+    if (cluster.isPresent()) {
+      cluster.get().apply(resource, project, context);
+      return;
+    }
     if (command.isEmpty()) {
       throw new ProviderException.Rejected(
           "machine '"
               + machine
-              + "' cannot be made in Gordo: set register.command, such as [kubectl, apply, -f, -],"
+              + "' cannot be made in Gordo: set register.command, such as [kubectl, apply, -f, -], or register.kubernetes,"
               + " or make it there by hand");
     }
     try {

@@ -2,6 +2,7 @@ package io.foretide.connectors.gordo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
@@ -29,12 +30,14 @@ final class Registry {
 
   private final GordoApi api;
   private final Registration registration;
+  private final ConnectorContext context;
   private final ModelStore models;
 
-  Registry(GordoApi api, Registration registration, ModelStore models) {
+  Registry(GordoApi api, Registration registration, ConnectorContext context) {
     this.api = api;
     this.registration = registration;
-    this.models = models;
+    this.context = context;
+    this.models = context.models();
   }
 
   /**
@@ -58,7 +61,11 @@ final class Registry {
       }
     } while (page.size() == PAGE);
     machines.put(run.machine(), config);
-    registration.apply(resource(run.project(), machines), run.project() + "/" + run.machine());
+    registration.apply(
+        resource(run.project(), machines),
+        run.project(),
+        run.project() + "/" + run.machine(),
+        context);
   }
 
   private static void add(

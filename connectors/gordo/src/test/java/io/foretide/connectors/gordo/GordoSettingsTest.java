@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.foretide.connectors.standin.GordoMachine;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
@@ -14,12 +15,17 @@ import io.foretide.core.settings.Reading;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.settings.SettingsException;
 import io.foretide.core.time.Instants;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +141,55 @@ class GordoSettingsTest {
     JsonNode machine = machines.path(1);
     assertThat(machine.path("name").asText()).isEqualTo("m");
     assertThat(machine.path("dataset").path("tags").path(1).asText()).isEqualTo("B");
+  }
+
+  @Test
+  void a_machine_is_made_by_the_api_of_a_cluster() throws Exception {
+    List<String> got = new CopyOnWriteArrayList<>();
+    AtomicInteger status = new AtomicInteger(200);
+    HttpServer api =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
+    api.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            got.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            got.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            got.add(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
+            got.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(status.get(), -1);
+          }
+        });
+    api.start();
+    try {
+      Path token = Files.writeString(folder.resolve("token"), "abc\n");
+      GordoExecution execution =
+          site.execution(
+              "register",
+              Map.of(
+                  "kubernetes",
+                  Map.of(
+                      "url",
+                      "http://127.0.0.1:" + api.getAddress().getPort(),
+                      "namespace",
+                      "gordo",
+                      "token_file",
+                      token.toString())));
+      Model model = made(Map.of("dataset", Map.of("tags", TAGS)));
+      execution.register(model);
+      assertThat(got.subList(0, 3))
+          .containsExactly(
+              "PATCH /apis/equinor.com/v1/namespaces/gordo/gordos/p?fieldManager=foretide&force=true",
+              "Bearer abc",
+              "application/apply-patch+yaml");
+      assertThat(Recorded.JSON.readTree(got.get(3)).path("kind").asText()).isEqualTo("Gordo");
+      status.set(422);
+      assertThatThrownBy(() -> execution.register(model))
+          .isInstanceOf(ProviderException.Rejected.class)
+          .hasMessageContaining("register.kubernetes");
+    } finally {
+      api.stop(0);
+    }
   }
 
   @Test
