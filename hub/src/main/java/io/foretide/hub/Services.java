@@ -1,6 +1,7 @@
 package io.foretide.hub;
 
 import io.foretide.core.alarm.Alarms;
+import io.foretide.core.capacity.CapacitySource;
 import io.foretide.core.engine.Engine;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.grade.SensorGrades;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param data reads their points
  * @param points takes points in, and counts them
  * @param grades what sensors' data are worth
+ * @param capacity what the models need
  * @param predictions stored predictions
  * @param events stored events
  * @param clock the engine's clock
@@ -37,6 +39,7 @@ public record Services(
     SensorDataProvider data,
     MeteredSink points,
     SensorGrades grades,
+    CapacitySource capacity,
     PredictionHistory predictions,
     EventLog events,
     WallClock clock,

@@ -22,6 +22,7 @@ import io.foretide.hub.rollouts.RolloutRoutes;
 import io.foretide.hub.series.GradeRoutes;
 import io.foretide.hub.series.PointRoutes;
 import io.foretide.hub.series.SeriesRoutes;
+import io.foretide.hub.status.CapacityRoutes;
 import io.foretide.hub.status.StatusJson;
 import io.foretide.hub.status.StatusRoutes;
 import io.foretide.hub.stream.StreamRoutes;
@@ -43,6 +44,7 @@ final class Wiring implements AutoCloseable {
     List<Route> all = new ArrayList<>();
     StatusJson status = new StatusJson(s.engine(), s.series(), s.points(), s.grades(), s.version());
     all.addAll(new StatusRoutes(status, s.engine(), s.settings()).routes());
+    all.addAll(new CapacityRoutes(s.capacity()).routes());
     all.addAll(new SeriesRoutes(s.series(), s.data(), s.engine(), s.grades()).routes());
     all.addAll(new GradeRoutes(s.series(), s.grades()).routes());
     all.addAll(new PointRoutes(s.series(), s.data()).routes());

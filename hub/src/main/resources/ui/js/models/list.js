@@ -33,7 +33,7 @@ export function ModelList() {
     return () => clearInterval(timer);
   }, []);
   return html`
-    <header class="page-head"><h1>Models</h1>${data.data && html`<span class="hint">${count(data.data.total ?? data.data.items.length)}</span>`} <a href=${link('/ui/rollouts')}>Rollouts</a></header>
+    <header class="page-head"><h1>Models</h1>${data.data && html`<span class="hint">${count(data.data.total ?? data.data.items.length)}</span>`}<${Capacity} /> <a href=${link('/ui/rollouts')}>Rollouts</a></header>
     <div class="toolbar"><${Filter} value=${q} onChange=${(v) => set({ q: v })} placeholder="Filter models" />
       <${Choice} label="only" value=${health} onChange=${(v) => set({ health: v })} options=${[['', 'any health'], ['failing', 'failing'], ['behind', 'behind'], ['filling', 'filling'], ['ok', 'ok'], ['paused', 'paused']]} />
       <${Choice} label="sort by" value=${sort} onChange=${(v) => set({ sort: v === 'worst' ? null : v })} options=${[['worst', 'worst first'], ['name', 'name'], ['lag', 'lag']]} /></div>
@@ -59,4 +59,13 @@ function Table({ items }) {
 function None({ filtered }) {
   if (filtered) return html`<${Empty} title="No model is like this"><p><button onClick=${() => setParams({ q: null, health: null })}>Show all models</button></p><//>`;
   return html`<${Empty} title="No models yet"><p>A model is a small YAML file in <code>models/</code>: <code>foretide init</code> writes a first one with comments. It can also be sent to <code>POST /api/v1/models</code>.</p><//>`;
+}
+
+/** What all models need of this machine, by measured rates. */
+function Capacity() {
+  const data = useData('capacity', (signal) => get(path('capacity'), { limit: 1 }, signal));
+  const c = data.data;
+  if (!c) return null;
+  const mb = (b) => `${(b / 1048576).toFixed(b < 1e7 ? 1 : 0)} MB`;
+  return html`<span class="hint" title="Measured with a few intervals of each method; foretide capacity tells more">need ${c.threads_busy.toFixed(2)} of ${c.threads} threads, ${mb(c.memory_bytes)} of ${mb(c.heap_bytes)} memory, ${mb(c.database_bytes_per_day)} of storage a day${c.problem && html` · <b class="grade-bad">cannot keep up: ${c.problem}</b>`}</span>`;
 }

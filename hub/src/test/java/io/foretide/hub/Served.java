@@ -1,5 +1,7 @@
 package io.foretide.hub;
 
+import io.foretide.core.capacity.Capacity;
+import io.foretide.core.capacity.ModelLoad;
 import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
@@ -51,6 +53,7 @@ final class Served implements AutoCloseable {
             points,
             new MeteredSink(points, clock),
             new SensorGrades(points, points, events, clock),
+            () -> new Capacity(List.of(new ModelLoad("m", "ets", 144, 2, 9000, 1e6)), 2, 1L << 30),
             predictions,
             events,
             clock,

@@ -79,6 +79,11 @@ public final class BuiltInModels implements ModelExecutionProvider, AutoCloseabl
     return kind != null && kind.waits();
   }
 
+  /** Bytes that are kept in memory to be faster. */
+  public long kept() {
+    return kinds.values().stream().mapToLong(ModelKind::kept).sum();
+  }
+
   @Override
   public void register(Model model) throws ProviderException {
     needs(model.definition());

@@ -41,6 +41,7 @@ public final class Benchmarks {
           rows.add(EngineBench.year("24h", 144, 6, p));
           return rows;
         });
+    out.put("models", p -> ModelsBench.run(quick ? 0.1 : 1, p));
     out.put("ingest", p -> IngestBench.run(quick ? 3 : 10, p));
     if (Files.isExecutable(home.resolve("foretide"))) {
       out.put("start", p -> StartBench.run(home, p));

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       SeriesCommand.class,
       ModelsCommand.class,
       PlanCommand.class,
+      CapacityCommand.class,
       GapsCommand.class,
       BackfillCommand.class,
       RolloutCommand.class,

@@ -11,9 +11,11 @@ import io.foretide.core.time.Instants;
  * @param permits most tasks at a time
  * @param computeThreads threads that run models
  * @param taskTimeout longest a task may run, nanoseconds
+ * @param refuseOverload whether a model with which this process could not keep up is refused
  * @param drainTimeout longest a stop waits for running tasks, nanoseconds
  */
-public record ExecutorConfig(int permits, int computeThreads, long taskTimeout, long drainTimeout) {
+public record ExecutorConfig(
+    int permits, int computeThreads, boolean refuseOverload, long taskTimeout, long drainTimeout) {
   static ExecutorConfig read(Settings s, int processors) {
     AzureMonitor.obsolete(s);
     s.obsolete("instance_count", "use executor.permits");
@@ -22,6 +24,7 @@ public record ExecutorConfig(int permits, int computeThreads, long taskTimeout, 
     return new ExecutorConfig(
         (int) s.integer("permits", ExecutorSettings.DEFAULT.maxTasks(), 1, 10_000),
         (int) s.integer("compute_threads", processors, 1, 1_000),
+        s.flag("refuse_overload", true),
         s.duration(
             "task_timeout", ExecutorSettings.DEFAULT.taskTimeout(), Instants.SECOND, Instants.DAY),
         s.duration("drain_timeout", 10 * Instants.SECOND, 0, Instants.HOUR));

@@ -2,6 +2,7 @@ package io.foretide.app.serve;
 
 import io.foretide.app.Version;
 import io.foretide.app.alarm.AlarmWatch;
+import io.foretide.app.capacity.CapacityGuard;
 import io.foretide.app.client.ServerFile;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.connect.OpenProviders;
@@ -32,9 +33,11 @@ import io.foretide.hub.StartRefused;
 import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.ingest.Repeating;
 import io.foretide.models.BuiltInModels;
+import io.foretide.models.capacity.Calibration;
 import io.foretide.store.SqlStore;
 import io.foretide.store.file.DatabaseFileException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -67,6 +70,7 @@ public final class Service implements AutoCloseable {
   private final ProviderWiring wiring;
   private final MeteredSink points;
   private final SensorGrades grades;
+  private final CapacityGuard guard;
   private final Secret token;
   private final Hub hub;
   private @Nullable Sources sources;
@@ -75,6 +79,7 @@ public final class Service implements AutoCloseable {
   private @Nullable AlarmWatch alarmWatch;
   private @Nullable Repeating retention;
   private @Nullable Repeating grading;
+  private volatile boolean capacityTold;
   private boolean closed;
 
   private Service(
@@ -90,7 +95,15 @@ public final class Service implements AutoCloseable {
         new BuiltInModels(
             System::nanoTime,
             ForeignKinds.of(configuration.predictor(), configuration.store().folder(), context()));
-    wiring = ProviderWiring.open(configuration.providers(), store, kinds, open);
+    guard =
+        new CapacityGuard(
+            kinds,
+            store.models(),
+            new Calibration(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime),
+            configuration.executor().computeThreads(),
+            Runtime.getRuntime().maxMemory(),
+            configuration.executor().refuseOverload());
+    wiring = ProviderWiring.open(configuration.providers(), store, guard, open);
     verify();
     engine = new RunningEngine(parts(claims));
     store.watch(engine.watch());
@@ -120,6 +133,7 @@ public final class Service implements AutoCloseable {
                 wiring.sensors(),
                 points,
                 grades,
+                guard,
                 store.predictions(),
                 events,
                 options.clock(),
@@ -209,8 +223,15 @@ public final class Service implements AutoCloseable {
     engine.start();
     retention =
         new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
-    grading = new Repeating("sensor grades", GRADES_EVERY, () -> grade(grades));
     alarmWatch = AlarmWatch.start(alarmParts, alarms, new SecureRandom());
+    grading =
+        new Repeating(
+            "sensor grades",
+            GRADES_EVERY,
+            () -> {
+              grade(grades);
+              tellCapacity();
+            });
     if (options.sources()) {
       sources = Sources.start(this, options.clock());
     }
@@ -223,6 +244,20 @@ public final class Service implements AutoCloseable {
       if (!Thread.currentThread().isInterrupted()) {
         LOG.warn("what is too old is removed at the next turn: {}", e.getMessage());
       }
+    }
+  }
+
+  /** Said once after a start, for models that were made before. */
+  private void tellCapacity() {
+    try {
+      String problem = capacityTold ? "" : guard.capacity().problem();
+      capacityTold = true;
+      if (!problem.isEmpty()) {
+        events.append(
+            Event.of(options.clock().now(), Severity.ERROR, "capacity.exceeded", "", problem));
+      }
+    } catch (ProviderException e) {
+      LOG.debug("what the models need is told at the next turn: {}", e.getMessage());
     }
   }
 

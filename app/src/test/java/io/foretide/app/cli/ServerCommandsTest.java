@@ -64,6 +64,16 @@ class ServerCommandsTest {
   }
 
   @Test
+  void capacity_tells_threads_memory_and_storage_of_all_models() {
+    Ran ran = run("capacity");
+    assertThat(ran.code()).as(ran.out()).isZero();
+    assertThat(ran.out()).contains("holt_winters", "computing threads busy", "keeps up");
+    Ran json = run("capacity", "--json", "--limit", "1000");
+    assertThat(json.json().path("items").size()).isEqualTo(json.json().path("models").asInt());
+    assertThat(json.json().path("threads_busy").asDouble()).isBetween(0.0, 1.0);
+  }
+
+  @Test
   void an_unknown_series_is_not_found_and_said_so() {
     Ran query = run("series", "query", "water.tank-99.level");
     assertThat(query.code()).isEqualTo(ExitCode.NOT_FOUND);

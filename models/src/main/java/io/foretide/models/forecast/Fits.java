@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * window had the same values, so that results never depend on what is kept. Thread-safe.
  */
 final class Fits {
-  private static final long MOST_BYTES = 64L << 20;
+  private static final long LEAST_BYTES = 64L << 20;
   private static final int OVERHEAD = 160;
 
   private record Key(ModelId model, int revision, long bucket) {}
@@ -20,6 +20,7 @@ final class Fits {
   private record Fit(long hash, long otherHash, byte[] state) {}
 
   private final Map<Key, Fit> kept = new LinkedHashMap<>(64, 0.75f, true);
+  private final long most = Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 8);
   private long bytes;
 
   /** The fits of one revision. */
@@ -41,6 +42,10 @@ final class Fits {
         });
   }
 
+  synchronized long bytes() {
+    return bytes;
+  }
+
   synchronized int size() {
     return kept.size();
   }
@@ -57,7 +62,7 @@ final class Fits {
     Fit before = kept.put(key, fit);
     bytes += size(fit) - (before == null ? 0 : size(before));
     Iterator<Fit> eldest = kept.values().iterator();
-    while (bytes > MOST_BYTES && eldest.hasNext()) {
+    while (bytes > most && eldest.hasNext()) {
       bytes -= size(eldest.next());
       eldest.remove();
     }

@@ -56,6 +56,11 @@ public final class ForecastKind implements ModelKind {
   }
 
   @Override
+  public long kept() {
+    return fits.bytes();
+  }
+
+  @Override
   public RunResult execute(RunRequest request, Deadline deadline) throws ProviderException {
     ModelDefinition definition = request.revision().definition();
     ForecastSettings s = ForecastSettings.of(definition);

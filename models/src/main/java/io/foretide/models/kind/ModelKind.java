@@ -68,6 +68,11 @@ public interface ModelKind extends AutoCloseable {
   /** Drops what was kept to be faster. */
   default void forget(ModelId model) {}
 
+  /** Bytes that are kept to be faster. */
+  default long kept() {
+    return 0;
+  }
+
   /** Gives back what it holds; called once, when nothing runs any more. */
   @Override
   default void close() {}

@@ -1,0 +1,172 @@
+package io.foretide.app.capacity;
+
+import io.foretide.core.capacity.Capacity;
+import io.foretide.core.capacity.CapacitySource;
+import io.foretide.core.capacity.ModelLoad;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelId;
+import io.foretide.core.model.ModelStore;
+import io.foretide.core.run.ModelExecutionProvider;
+import io.foretide.core.run.RunNeeds;
+import io.foretide.core.run.RunRequest;
+import io.foretide.core.run.RunResult;
+import io.foretide.core.run.TrainNeeds;
+import io.foretide.core.run.TrainRequest;
+import io.foretide.core.run.TrainResult;
+import io.foretide.models.capacity.Calibration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs models, and refuses one with which this process could not keep up. A change that lowers the
+ * need is never refused. Thread-safe.
+ */
+public final class CapacityGuard implements ModelExecutionProvider, CapacitySource {
+  private final ModelExecutionProvider models;
+  private final ModelStore store;
+  private final Calibration calibration;
+  private final int threads;
+  private final long heap;
+  private final boolean refuses;
+  private final Map<ModelId, ModelDefinition> known = new ConcurrentHashMap<>();
+  private final Map<ModelId, ModelLoad> loads = new ConcurrentHashMap<>();
+  private boolean listed;
+
+  /**
+   * @param models runs them
+   * @param store where those are that were made before
+   * @param calibration measures them
+   * @param threads computing threads that there are
+   * @param heap bytes of memory that there are
+   * @param refuses whether a model that is too much is refused
+   */
+  public CapacityGuard(
+      ModelExecutionProvider models,
+      ModelStore store,
+      Calibration calibration,
+      int threads,
+      long heap,
+      boolean refuses) {
+    this.models = models;
+    this.store = store;
+    this.calibration = calibration;
+    this.threads = threads;
+    this.heap = heap;
+    this.refuses = refuses;
+  }
+
+  @Override
+  public Capacity capacity() throws ProviderException {
+    list();
+    List<ModelLoad> all = new ArrayList<>();
+    for (Map.Entry<ModelId, ModelDefinition> e : known.entrySet()) {
+      if (!e.getValue().paused()) {
+        all.add(load(e.getKey(), e.getValue()));
+      }
+    }
+    return new Capacity(all, threads, heap);
+  }
+
+  private synchronized void list() throws ProviderException {
+    String after = "";
+    while (!listed) {
+      List<Model> page = store.list("", after, 1000);
+      page.forEach(m -> known.putIfAbsent(m.id(), m.definition()));
+      listed = page.size() < 1000;
+      after = listed ? "" : page.getLast().name();
+    }
+  }
+
+  private ModelLoad load(ModelId id, ModelDefinition definition) throws ProviderException {
+    ModelLoad before = loads.get(id);
+    if (before != null) {
+      return before;
+    }
+    ModelLoad fresh = calibration.load(definition);
+    loads.put(id, fresh);
+    return fresh;
+  }
+
+  @Override
+  public ModelDefinition prepare(ModelDefinition definition) throws ProviderException {
+    ModelDefinition prepared = models.prepare(definition);
+    if (refuses && !prepared.paused()) {
+      check(prepared);
+    }
+    return prepared;
+  }
+
+  private void check(ModelDefinition d) throws ProviderException {
+    Capacity now = capacity();
+    List<ModelLoad> with = new ArrayList<>(now.models());
+    with.removeIf(load -> load.model().equals(d.name()));
+    with.add(calibration.load(d));
+    Capacity then = new Capacity(with, threads, heap);
+    boolean more = then.busy() > now.busy() || then.memory() > now.memory();
+    if (more && !then.problem().isEmpty()) {
+      throw new ProviderException.Rejected(
+          "model '" + d.name() + "': this process could not keep up with it: " + then.problem());
+    }
+  }
+
+  @Override
+  public void register(Model model) throws ProviderException {
+    models.register(model);
+    known.put(model.id(), model.definition());
+    loads.remove(model.id());
+  }
+
+  @Override
+  public void unregister(ModelId model) throws ProviderException {
+    models.unregister(model);
+    known.remove(model);
+    loads.remove(model);
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return models.kinds();
+  }
+
+  @Override
+  public RunNeeds needs(ModelDefinition definition) throws ProviderException {
+    return models.needs(definition);
+  }
+
+  @Override
+  public boolean waits(ModelDefinition definition) {
+    return models.waits(definition);
+  }
+
+  @Override
+  public String status(Model model) throws ProviderException {
+    return models.status(model);
+  }
+
+  @Override
+  public RunResult execute(RunRequest request) throws ProviderException {
+    return models.execute(request);
+  }
+
+  @Override
+  public Optional<TrainNeeds> training(ModelDefinition definition) throws ProviderException {
+    return models.training(definition);
+  }
+
+  @Override
+  public TrainResult train(TrainRequest request) throws ProviderException {
+    return models.train(request);
+  }
+
+  @Override
+  public OptionalDouble drift(TrainRequest request, byte[] artifact) throws ProviderException {
+    return models.drift(request, artifact);
+  }
+}

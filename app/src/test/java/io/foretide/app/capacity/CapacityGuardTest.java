@@ -1,0 +1,86 @@
+package io.foretide.app.capacity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.core.claim.InMemoryClaims;
+import io.foretide.core.model.Model;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelEdit;
+import io.foretide.core.model.ModelFile;
+import io.foretide.core.time.WallClock;
+import io.foretide.models.BuiltInModels;
+import io.foretide.models.capacity.Calibration;
+import io.foretide.store.Settings;
+import io.foretide.store.SqlStore;
+import io.foretide.store.SqliteStore;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CapacityGuardTest {
+  @TempDir Path folder;
+  private SqlStore store;
+
+  @BeforeEach
+  void open() throws Exception {
+    store =
+        SqliteStore.open(
+            folder.resolve("a.db"), Settings.DEFAULT, WallClock.system(), new InMemoryClaims());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    store.close();
+  }
+
+  /** A machine on which each measured interval takes ten minutes. */
+  private CapacityGuard slow(boolean refuses) {
+    AtomicLong cpu = new AtomicLong();
+    return new CapacityGuard(
+        new BuiltInModels(System::nanoTime),
+        store.models(),
+        new Calibration(() -> cpu.addAndGet(600_000_000_000L)),
+        2,
+        1L << 30,
+        refuses);
+  }
+
+  private static ModelDefinition model(String name, String every) {
+    Map<String, Object> file = new HashMap<>();
+    file.put("model", name);
+    file.put("inputs", List.of("a"));
+    file.put("every", every);
+    file.put("run", Map.of("forecast", Map.of("method", "seasonal_naive")));
+    return ModelFile.read(file);
+  }
+
+  @Test
+  void a_model_that_is_too_much_is_refused_with_the_remedy() throws Exception {
+    CapacityGuard guard = slow(true);
+    guard.prepare(model("hourly", "1h"));
+    assertThatThrownBy(() -> guard.prepare(model("fast", "5m")))
+        .hasMessageStartingWith("model 'fast': this process could not keep up with it")
+        .hasMessageContaining("need 2.00 computing threads")
+        .hasMessageContaining("let it run less often");
+    assertThat(slow(false).prepare(model("fast", "5m")).name()).isEqualTo("fast");
+  }
+
+  @Test
+  void models_that_were_made_before_count_and_a_cheaper_one_is_never_refused() throws Exception {
+    Model made = store.models().create(ModelEdit.create(model("old", "5m"), 0));
+    CapacityGuard guard = slow(true);
+    assertThat(guard.capacity().problem()).contains("'old'");
+    assertThatThrownBy(() -> guard.prepare(model("more", "1h"))).hasMessageContaining("'old'");
+    guard.prepare(model("old", "1h"));
+    guard.unregister(made.id());
+    assertThat(guard.capacity().models()).isEmpty();
+    guard.prepare(model("more", "1h"));
+  }
+}
