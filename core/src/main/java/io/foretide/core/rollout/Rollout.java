@@ -64,9 +64,13 @@ public record Rollout(
         && log.stream().noneMatch(s -> s.state() == RolloutState.TRYING);
   }
 
-  /** The worst of what the gates said last; inconclusive if they said nothing. */
+  /**
+   * The worst of what the gates said: since the promotion if anything could be seen since, else
+   * over the trial. Inconclusive if they said nothing.
+   */
   public Verdict verdict() {
-    return Verdict.worst(watched.isEmpty() ? results : watched);
+    boolean seen = watched.stream().anyMatch(r -> r.samples() > 0);
+    return Verdict.worst(seen ? watched : results);
   }
 
   Rollout judged(List<GateResult> now, long time) {

@@ -181,7 +181,8 @@ public final class Transitions {
   }
 
   private static Rollout watched(Rollout r, boolean over, long now) {
-    if (r.verdict() == Verdict.FAILS) {
+    Verdict verdict = Verdict.worst(r.watched());
+    if (verdict == Verdict.FAILS) {
       return r.to(RolloutState.ROLLING_BACK, now, "judged", ENGINE, failing(r.watched()));
     }
     if (!over) {
@@ -190,7 +191,7 @@ public final class Transitions {
     boolean unasked =
         r.terms().mode() == RolloutMode.INSTANT
             && !r.approved()
-            && !(r.terms().auto() && r.verdict() == Verdict.PASSES);
+            && !(r.terms().auto() && verdict == Verdict.PASSES);
     return unasked
         ? r.to(RolloutState.ROLLING_BACK, now, "expired", ENGINE, "not approved in time")
         : r.to(

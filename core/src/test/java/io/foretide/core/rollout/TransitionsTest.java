@@ -118,6 +118,20 @@ class TransitionsTest {
   }
 
   @Test
+  void what_failed_over_the_trial_and_was_promoted_all_the_same_is_judged_by_what_comes_after()
+      throws Exception {
+    Rollout failing = Transitions.judged(begin(RolloutMode.SHADOW, false), FAIL, false, 2);
+    Rollout watching = Transitions.switched(act(failing, RolloutAction.PROMOTE), 3);
+    List<GateResult> nothing = List.of(GATE.judge(Double.NaN, Double.NaN, 0));
+    Rollout early = Transitions.judged(watching, nothing, false, 4);
+    assertThat(early.state()).isEqualTo(RolloutState.WATCHING);
+    assertThat(early.verdict()).isEqualTo(Verdict.FAILS);
+    Rollout later = Transitions.judged(early, PASS, true, 5);
+    assertThat(later.state()).isEqualTo(RolloutState.PROMOTED);
+    assertThat(later.verdict()).isEqualTo(Verdict.PASSES);
+  }
+
+  @Test
   void what_cannot_be_done_is_refused_with_the_reason() throws Exception {
     assertRefused(begin(RolloutMode.SHADOW, false), RolloutAction.ROLLBACK, "reject it instead");
     Rollout watching = Transitions.switched(act(waiting(), RolloutAction.PROMOTE), 3);
