@@ -45,6 +45,17 @@ class ModelsTest {
   }
 
   @Test
+  void what_runs_a_model_is_told() throws Exception {
+    create();
+    Read status = served.json(ONE + "/status");
+    assertThat(status.at("model")).isEqualTo("pump-7/pressure");
+    assertThat(status.at("kind")).isEqualTo("forecast");
+    assertThat(status.at("ready")).isEqualTo(true);
+    assertThat(status.text("status")).startsWith("ready.");
+    Served.read(served.send("GET", "/api/v1/models/none/status", ""), 404);
+  }
+
+  @Test
   void what_is_read_can_be_sent_back_unchanged() throws Exception {
     Read made = create();
     Object definition = Objects.requireNonNull(made.at("definition"));

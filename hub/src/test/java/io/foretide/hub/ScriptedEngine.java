@@ -12,6 +12,7 @@ import io.foretide.core.engine.Matrix;
 import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.engine.Planned;
 import io.foretide.core.engine.Rollouts;
+import io.foretide.core.engine.RunnerStatus;
 import io.foretide.core.engine.Segment;
 import io.foretide.core.engine.Tally;
 import io.foretide.core.engine.VisibleState;
@@ -186,6 +187,11 @@ final class ScriptedEngine implements Engine {
   @Override
   public EditPlan repredict(String name, long from, boolean dryRun) {
     return new EditPlan(false, from, "7 intervals", 7);
+  }
+
+  @Override
+  public RunnerStatus runner(String name) throws ProviderException {
+    return new RunnerStatus(find(name).definition().run().kind(), true, "ready. Forecasts.");
   }
 
   @Override

@@ -42,6 +42,7 @@ public final class Benchmarks {
           return rows;
         });
     out.put("models", p -> ModelsBench.run(quick ? 0.1 : 1, p));
+    out.put("onnx", p -> OnnxBench.run(quick ? 2 : 10, p));
     out.put("ingest", p -> IngestBench.run(quick ? 3 : 10, p));
     if (Files.isExecutable(home.resolve("foretide"))) {
       out.put("start", p -> StartBench.run(home, p));

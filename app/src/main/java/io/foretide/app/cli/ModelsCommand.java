@@ -13,10 +13,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models list|show|create|edit|pause|resume|train|repredict|delete}. */
+/** {@code models list|show|status|execute|create|edit|pause|resume|train|repredict|delete}. */
 @Command(
     name = "models",
-    description = "List, show, create, edit, pause, train, predict again and delete models.")
+    description = "List, show, create, edit, pause, train, predict again and delete models.",
+    subcommands = ExecuteCommand.class)
 final class ModelsCommand {
   private static final String PATH = "/api/v1/models";
 
@@ -62,7 +63,20 @@ final class ModelsCommand {
     }
   }
 
-  @Command(name = "create", description = "Create a model from a YAML file.")
+  @Command(name = "status", description = "Ask what runs a model: program, engine or graph.")
+  int status(
+      @Mixin Connect connect,
+      @Mixin Console console,
+      @Parameters(paramLabel = "MODEL", description = "Its name.") String name)
+      throws Exception {
+    try (Connection c = connect.open(false)) {
+      JsonNode answer = c.client().get(path(name) + "/status", Query.NONE);
+      console.print(answer, () -> answer.path("status").asText() + "\n");
+      return answer.path("ready").asBoolean() ? ExitCode.OK : ExitCode.INCOMPLETE;
+    }
+  }
+
+  @Command(name = "create", aliases = "register", description = "Create a model from a YAML file.")
   int create(
       @Mixin Connect connect,
       @Mixin Console console,
@@ -202,7 +216,10 @@ final class ModelsCommand {
     return all.path(all.size() - 1);
   }
 
-  @Command(name = "delete", description = "Delete a model; says what goes, and needs --yes.")
+  @Command(
+      name = "delete",
+      aliases = "unregister",
+      description = "Delete a model; says what goes, and needs --yes.")
   int delete(
       @Mixin Connect connect,
       @Mixin Console console,

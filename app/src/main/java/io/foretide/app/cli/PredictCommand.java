@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code predict}: one model over one range, nothing stored. */
 @Command(name = "predict", description = "Run a model over a range and print it; stores nothing.")
-final class PredictCommand implements Callable<Integer> {
+class PredictCommand implements Callable<Integer> {
   @Mixin private final Connect connect = new Connect();
   @Mixin private final Console console = new Console();
 

@@ -193,6 +193,18 @@ class ServerCommandsTest {
   }
 
   @Test
+  void what_runs_a_model_is_asked_and_a_model_is_executed_beside_its_other_commands() {
+    Ran status = run("models", "status", "water/tank-1-level");
+    assertThat(status.code()).isZero();
+    assertThat(status.out()).startsWith("ready. ");
+    assertThat(run("models", "status", "water/tank-1-level", "--json").json().path("kind").asText())
+        .isEqualTo("forecast");
+    assertThat(run("models", "execute", "water/tank-1-level", "--from", "-2h").out())
+        .isEqualTo(run("predict", "water/tank-1-level", "--from", "-2h").out());
+    assertThat(run("models", "unregister", "water/tank-1-level").out()).startsWith("would delete");
+  }
+
+  @Test
   void a_prediction_is_made_without_being_stored_and_printed_in_three_forms() {
     Ran table = run("predict", "water/tank-1-level", "--from", "-2h");
     assertThat(table.out()).contains("TIME").contains("MEAN").contains("LO_95");

@@ -36,6 +36,9 @@ public interface Engine {
 
   Optional<ModelStatus> model(String name) throws ProviderException;
 
+  /** What runs a model, asked now: a program, an engine, a graph. */
+  RunnerStatus runner(String name) throws ProviderException;
+
   /** The living models that read a series. */
   List<String> modelsOf(String series);
 

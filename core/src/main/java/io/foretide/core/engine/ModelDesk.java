@@ -71,6 +71,16 @@ final class ModelDesk {
     return d;
   }
 
+  /** What runs a model; a refusal or an outage is an answer too. */
+  RunnerStatus runner(Model m) {
+    String kind = m.active().definition().run().kind();
+    try {
+      return new RunnerStatus(kind, true, providers.execution(m.active().definition()).status(m));
+    } catch (ProviderException e) {
+      return new RunnerStatus(kind, false, String.valueOf(e.getMessage()));
+    }
+  }
+
   Model create(ModelDefinition asked) throws ProviderException {
     ModelDefinition d = check(asked);
     Model model = store.create(ModelEdit.create(d, now.getAsLong()));

@@ -125,10 +125,9 @@ final class RolloutPlanner {
     return out;
   }
 
-  private static Model withCandidate(Model m, RolloutWish wish, long now)
-      throws ProviderException.Rejected {
+  private Model withCandidate(Model m, RolloutWish wish, long now) throws ProviderException {
     ModelDefinition d = wish.candidates().get(m.name());
-    return d == null ? m : Candidates.add(m, d, now);
+    return d == null ? m : Candidates.add(m, desk.check(d), now);
   }
 
   private static Revision candidate(Model with, RolloutWish wish)

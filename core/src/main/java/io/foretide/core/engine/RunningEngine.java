@@ -220,6 +220,11 @@ public final class RunningEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public RunnerStatus runner(String name) throws ProviderException {
+    return desk.runner(lookup.model(name));
+  }
+
+  @Override
   public List<String> modelsOf(String series) {
     return late.modelsOf(series).stream().map(book::nameOf).sorted().toList();
   }

@@ -2,6 +2,7 @@ package io.foretide.hub.models;
 
 import io.foretide.core.engine.Engine;
 import io.foretide.core.engine.ModelStatus;
+import io.foretide.core.engine.RunnerStatus;
 import io.foretide.core.error.ProviderException;
 import io.foretide.hub.http.Answer;
 import io.foretide.hub.http.Param;
@@ -25,7 +26,12 @@ public final class ModelRoutes {
         Route.get("/api/v1/models", "A page of models.", "ModelPage", this::list)
             .with(filters())
             .with(Param.number("limit", "At most this many, 1 to 1,000; 100 if absent.")),
-        Route.get("/api/v1/models/{name}", "One model.", "ModelDetail", this::one));
+        Route.get("/api/v1/models/{name}", "One model.", "ModelDetail", this::one),
+        Route.get(
+            "/api/v1/models/{name}/status",
+            "What runs a model, asked now.",
+            "RunnerStatus",
+            this::runner));
   }
 
   /** Query parameters that choose and sort models. */
@@ -86,5 +92,18 @@ public final class ModelRoutes {
   private Answer one(Request request) throws ProviderException {
     ModelStatus status = Find.model(engine, request.variable("name"));
     return Answer.json(json -> ModelJson.detail(json, status));
+  }
+
+  private Answer runner(Request request) throws ProviderException {
+    String name = Find.model(engine, request.variable("name")).model().name();
+    RunnerStatus runner = engine.runner(name);
+    return Answer.json(json -> {
+      json.writeStartObject();
+      json.writeStringField("model", name);
+      json.writeStringField("kind", runner.kind());
+      json.writeBooleanField("ready", runner.ready());
+      json.writeStringField("status", runner.text());
+      json.writeEndObject();
+    });
   }
 }

@@ -30,14 +30,26 @@ public final class Buckets {
     int n = Math.toIntExact(Math.max(0, to - from));
     double[][] columns = new double[frame.width()][n];
     long[] times = frame.times();
+    int[] places = new int[times.length];
+    boolean whole = times.length == n;
+    for (int row = 0; row < times.length; row++) {
+      long at = Math.floorDiv(times[row], step) - from;
+      places[row] = at >= 0 && at < n ? (int) at : -1;
+      whole &= places[row] == row;
+    }
     for (int c = 0; c < columns.length; c++) {
       double[] out = columns[c];
       double[] in = frame.column(c);
+      if (whole) {
+        for (int row = 0; row < n; row++) {
+          out[row] = Double.isInfinite(in[row]) ? Double.NaN : in[row];
+        }
+        continue;
+      }
       Arrays.fill(out, Double.NaN);
-      for (int row = 0; row < times.length; row++) {
-        long at = Math.floorDiv(times[row], step) - from;
-        if (at >= 0 && at < n && !Double.isInfinite(in[row])) {
-          out[(int) at] = in[row];
+      for (int row = 0; row < places.length; row++) {
+        if (places[row] >= 0 && !Double.isInfinite(in[row])) {
+          out[places[row]] = in[row];
         }
       }
     }

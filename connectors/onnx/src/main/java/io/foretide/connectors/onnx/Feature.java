@@ -38,6 +38,12 @@ sealed interface Feature {
     public void fill(Buckets buckets, long[] at, long[] about, double[] out) {
       double[] column = buckets.column(series);
       long first = buckets.first() + by;
+      int n = at.length;
+      boolean run = n > 0 && at[n - 1] - at[0] == n - 1;
+      if (run && at[0] >= first && at[n - 1] - first < column.length) {
+        System.arraycopy(column, (int) (at[0] - first), out, 0, n);
+        return;
+      }
       for (int i = 0; i < at.length; i++) {
         long k = at[i] - first;
         out[i] = k >= 0 && k < column.length ? column[(int) k] : Double.NaN;

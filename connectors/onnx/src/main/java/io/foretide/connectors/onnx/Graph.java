@@ -135,7 +135,9 @@ final class Graph {
       try (OrtSession.Result result = model.session().run(given, wanted)) {
         double[][] out = new double[tensors.size()][];
         for (int o = 0; o < out.length; o++) {
-          out[o] = numbers(tensors.get(o), result, to - from);
+          // Columns that take from the same output share its numbers.
+          int first = tensors.indexOf(tensors.get(o));
+          out[o] = first < o ? out[first] : numbers(tensors.get(o), result, to - from);
         }
         return out;
       }

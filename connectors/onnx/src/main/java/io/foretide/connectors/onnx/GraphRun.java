@@ -12,6 +12,8 @@ import java.util.List;
 
 /** Runs a graph over rows in batches. Used by one thread. */
 final class GraphRun {
+  private static final int TILE = 128;
+
   private final OnnxSettings settings;
   private final Graph graph;
   private String lacking = "";
@@ -104,17 +106,28 @@ final class GraphRun {
     for (int from = 0; from < m; from += batch) {
       int to = Math.min(m, from + batch);
       double[][] numbers = graph.run(packed, from, to);
+      int[] wide = new int[out.length];
       for (int o = 0; o < out.length; o++) {
-        take(settings.outputs().get(o), numbers[o], row, from, to, out[o]);
+        wide[o] = wide(settings.outputs().get(o), numbers[o].length / (to - from));
+      }
+      // In tiles, so that a row's numbers are still in the cache for the next column.
+      for (int tile = from; tile < to; tile += TILE) {
+        int end = Math.min(to, tile + TILE);
+        for (int o = 0; o < out.length; o++) {
+          int index = Math.max(0, settings.outputs().get(o).index());
+          take(numbers[o], row, from, tile, end, wide[o], index, out[o]);
+        }
       }
     }
   }
 
-  private void take(
-      OutputBinding binding, double[] numbers, int[] row, int from, int to, double[] out)
-      throws ProviderException.Rejected {
+  /**
+   * Numbers that an output has for each step of a row.
+   *
+   * @throws ProviderException.Rejected if they do not fit
+   */
+  private int wide(OutputBinding binding, int each) throws ProviderException.Rejected {
     int steps = steps();
-    int each = numbers.length / (to - from);
     int wide = each / steps;
     int index = Math.max(0, binding.index());
     if (each % steps != 0 || index >= wide || (binding.index() < 0 && wide != 1)) {
@@ -128,8 +141,14 @@ final class GraphRun {
                   ? steps + (wide > 1 ? ", or an index from 0 to " + (wide - 1) : "")
                   : "more than index " + binding.index() + " for each of " + steps));
     }
+    return wide;
+  }
+
+  private void take(
+      double[] numbers, int[] row, int batch, int from, int to, int wide, int index, double[] out) {
+    int steps = steps();
     for (int i = from; i < to; i++) {
-      int source = (i - from) * each + index;
+      int source = (i - batch) * steps * wide + index;
       int target = row[i] * steps;
       for (int t = 0; t < steps; t++) {
         double x = numbers[source + t * wide];

@@ -192,7 +192,7 @@ public final class OnnxKind implements ModelKind {
     boolean any = false;
     for (int c = 0; c < values.length; c++) {
       values[c] = Arrays.copyOfRange(numbers[c], from, to);
-      any |= Arrays.stream(values[c]).anyMatch(x -> !Double.isNaN(x));
+      any = any || hasNumber(values[c]);
     }
     if (!any) {
       out.empty(
@@ -210,6 +210,15 @@ public final class OnnxKind implements ModelKind {
           case INTERVAL, STEP -> s.horizon() > 0 ? origin : origin - 1;
         };
     out.predicted(new PredictionBlock(interval.to(), first * step, step, values));
+  }
+
+  private static boolean hasNumber(double[] values) {
+    for (double x : values) {
+      if (!Double.isNaN(x)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -60,7 +60,7 @@ record OnnxSettings(
   }
 
   private static final int MOST_ROWS = 20_000;
-  private static final int BATCH = 1_024;
+  private static final int BATCH = 256;
 
   /** Reads the settings; {@code train} has no meaning here and is refused. */
   static OnnxSettings of(ModelDefinition definition) throws ProviderException.Rejected {

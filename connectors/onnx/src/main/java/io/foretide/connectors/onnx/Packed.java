@@ -1,5 +1,6 @@
 package io.foretide.connectors.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -15,7 +16,7 @@ import java.nio.ByteOrder;
  * by row, without objects per row. Used by one thread.
  */
 final class Packed {
-  private static final int TILE = 256;
+  private static final int TILE = 64;
 
   private final BoundInput input;
   private final Missing missing;
@@ -71,34 +72,44 @@ final class Packed {
     for (int i = 0; i < rows; i++) {
       place[i] = skip[i] ? -1 : packed++;
     }
-    // In tiles, so that the lines of the target stay in the cache while the columns pass over them.
-    for (int from = 0; from < rows; from += TILE) {
-      int to = Math.min(rows, from + TILE);
-      for (int c = 0; c < size; c++) {
-        column(columns[c], c, size, from, to, place);
-      }
+    if (input.type() == OnnxJavaType.FLOAT) {
+      floats(rows, packed, place);
+      return;
+    }
+    for (int c = 0; c < size; c++) {
+      column(columns[c], c, size, rows, place);
     }
   }
 
-  private void column(double[] column, int c, int size, int from, int to, int[] place) {
-    switch (input.type()) {
-      case FLOAT -> {
+  /** The common case, by way of an array that stays in the cache. */
+  private void floats(int rows, int packed, int[] place) {
+    int size = columns.length;
+    float[] all = new float[packed * size];
+    for (int from = 0; from < rows; from += TILE) {
+      int to = Math.min(rows, from + TILE);
+      for (int c = 0; c < size; c++) {
+        double[] column = columns[c];
         for (int i = from; i < to; i++) {
           if (place[i] >= 0) {
-            memory.setAtIndex(
-                ValueLayout.JAVA_FLOAT, (long) place[i] * size + c, (float) column[i]);
+            all[place[i] * size + c] = (float) column[i];
           }
         }
       }
+    }
+    MemorySegment.copy(all, 0, memory, ValueLayout.JAVA_FLOAT, 0, all.length);
+  }
+
+  private void column(double[] column, int c, int size, int rows, int[] place) {
+    switch (input.type()) {
       case DOUBLE -> {
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < rows; i++) {
           if (place[i] >= 0) {
             memory.setAtIndex(ValueLayout.JAVA_DOUBLE, (long) place[i] * size + c, column[i]);
           }
         }
       }
       case INT32 -> {
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < rows; i++) {
           if (place[i] >= 0) {
             memory.setAtIndex(
                 ValueLayout.JAVA_INT, (long) place[i] * size + c, (int) Math.rint(column[i]));
@@ -106,7 +117,7 @@ final class Packed {
         }
       }
       default -> {
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < rows; i++) {
           if (place[i] >= 0) {
             memory.setAtIndex(
                 ValueLayout.JAVA_LONG, (long) place[i] * size + c, (long) Math.rint(column[i]));
