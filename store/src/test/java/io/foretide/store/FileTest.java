@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.frame.PointBatch;
+import io.foretide.core.model.Model;
+import io.foretide.core.task.Lane;
+import io.foretide.core.task.Task;
+import io.foretide.core.time.Range;
 import io.foretide.core.time.WallClock;
 import io.foretide.store.file.DatabaseFileException;
 import io.foretide.store.file.DatabaseFileException.Kind;
@@ -167,6 +171,28 @@ class FileTest {
       assertThat(store.status().rows()).containsEntry("prediction", 100L);
       assertThat(store.rollouts().list(false, 10)).isEmpty();
       assertThat(store.check()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_check_finds_what_a_revision_learned_gone_or_changed() throws Exception {
+    Path file = folder.resolve("foretide.db");
+    try (Fixture f = new Fixture(folder)) {
+      Model m = f.store.models().create(Fixture.model("m"));
+      Task task = new Task(1, m.id(), Task.TRAINING, new Range(0, 1), 0, 1, Lane.TRAINING, 0);
+      f.claims.put(task, Long.MAX_VALUE);
+      f.store
+          .trainings()
+          .commit(
+              task, TrainingsTest.trained(m, 100, f.now.get()), TrainingsTest.LEARNED, List.of());
+    }
+    sql(file, "UPDATE artifact SET data = x'ff'");
+    try (SqlStore store = open(file)) {
+      assertThat(store.check()).anyMatch(s -> s.contains("model 'm' revision 2"));
+    }
+    sql(file, "DELETE FROM artifact");
+    try (SqlStore store = open(file)) {
+      assertThat(store.check()).anyMatch(s -> s.contains("is not stored"));
     }
   }
 
