@@ -80,7 +80,9 @@ final class ProphetMode {
     double[] cross = new double[p];
     double before = Double.POSITIVE_INFINITY;
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      if (round == 0 || !linear) {
+      if (round == 0 && linear && model.growth() == Growth.LINEAR) {
+        new TrendGram(t, changepoints).fill(x, y, gram, cross);
+      } else if (round == 0 || !linear) {
         linearise(gram, cross);
       }
       double[] w = joined();
