@@ -59,6 +59,6 @@ public record Arima(ArimaOrder order) implements Forecaster {
   private Fitted fit(double[] values, double @Nullable [] warm) {
     int needed = order.lost() + order.coefficients() + (order.constant() ? 1 : 0) + 2;
     return Intake.fit(
-        this, values, needed, y -> ArimaFit.estimate(this, y, warm, warm == null ? 1e-6 : 1e-2, 3));
+        this, values, needed, y -> ArimaFit.estimate(this, y, warm, warm == null ? 1e-4 : 1e-2, 3));
   }
 }

@@ -263,7 +263,7 @@ public record AutoArima(int season, int differences, int seasonalDifferences)
                 new Arima(entry.getKey()),
                 gapped,
                 known == null ? null : known.coefficients(),
-                1e-5,
+                1e-4,
                 2);
         double score = fit.criteria().aicc();
         if (winner == null || score < winning) {
