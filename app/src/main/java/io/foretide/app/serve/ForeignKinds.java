@@ -6,6 +6,7 @@ import io.foretide.connectors.apps.ContainerKind;
 import io.foretide.connectors.apps.HttpKind;
 import io.foretide.connectors.apps.HttpServices;
 import io.foretide.connectors.apps.ProcessKind;
+import io.foretide.connectors.onnx.OnnxKind;
 import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.error.ProviderException;
 import io.foretide.models.kind.ModelKind;
@@ -39,6 +40,9 @@ final class ForeignKinds {
             context.random(),
             context.environment());
     return List.of(
-        new ProcessKind(places), new ContainerKind(places), new HttpKind(services, config.base()));
+        new ProcessKind(places),
+        new ContainerKind(places),
+        new HttpKind(services, config.base()),
+        new OnnxKind(config.base(), data.resolve("onnx")));
   }
 }
