@@ -8,6 +8,7 @@ import io.foretide.core.alarm.Delivery;
 import io.foretide.core.event.Severity;
 import io.foretide.core.time.Instants;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies of well-known receivers. */
 final class Bodies {
@@ -16,7 +17,7 @@ final class Bodies {
   private Bodies() {}
 
   /** All facts, nested by their first word. */
-  static String plain(Alarm a, Delivery d, Map<String, Object> facts) {
+  static String plain(Alarm a, Delivery d, Map<String, @Nullable Object> facts) {
     ObjectNode out = JSON.createObjectNode();
     facts.forEach((name, value) -> {
       int dot = name.indexOf('.');
@@ -27,7 +28,7 @@ final class Bodies {
   }
 
   /** Slack's incoming webhooks, which Mattermost and Rocket.Chat take too. */
-  static String slack(Alarm a, Delivery d, Map<String, Object> facts) {
+  static String slack(Alarm a, Delivery d, Map<String, @Nullable Object> facts) {
     ObjectNode out = JSON.createObjectNode();
     String link = String.valueOf(facts.get("alarm.link"));
     String title = escaped(Facts.title(a, d));
@@ -48,7 +49,7 @@ final class Bodies {
   }
 
   /** A message card with an adaptive card, as workflows of Microsoft Teams take it. */
-  static String teams(Alarm a, Delivery d, Map<String, Object> facts) {
+  static String teams(Alarm a, Delivery d, Map<String, @Nullable Object> facts) {
     ObjectNode out = JSON.createObjectNode().put("type", "message");
     ObjectNode content =
         out.putArray("attachments")
@@ -82,7 +83,7 @@ final class Bodies {
   }
 
   /** One alert of Alertmanager's {@code /api/v2/alerts}. */
-  static String alertmanager(Alarm a, Delivery d, Map<String, Object> facts) {
+  static String alertmanager(Alarm a, Delivery d, Map<String, @Nullable Object> facts) {
     ArrayNode out = JSON.createArrayNode();
     ObjectNode alert = out.addObject();
     alert

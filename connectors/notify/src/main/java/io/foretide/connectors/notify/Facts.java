@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a message may say of an alarm, by name. */
 final class Facts {
@@ -50,8 +51,8 @@ final class Facts {
    *
    * @param base address of the pages without a slash at its end; empty for no link
    */
-  static Map<String, Object> of(Alarm a, Delivery d, String base) {
-    Map<String, Object> out = new LinkedHashMap<>();
+  static Map<String, @Nullable Object> of(Alarm a, Delivery d, String base) {
+    Map<String, @Nullable Object> out = new LinkedHashMap<>();
     String title = title(a, d);
     out.put("event.title", title);
     out.put("event.message", a.words());
@@ -74,7 +75,7 @@ final class Facts {
     out.put("alarm.limit", finite(a.limit()));
     out.put("alarm.peak", finite(a.peak()));
     out.put("alarm.words", a.words());
-    Map<String, Object> parts = new TreeMap<>();
+    Map<String, @Nullable Object> parts = new TreeMap<>();
     a.parts().forEach((k, v) -> parts.put(k, finite(v)));
     out.put("alarm.parts", parts);
     out.put("alarm.link", link(a, base));
@@ -112,7 +113,7 @@ final class Facts {
         : base + "/ui/alarms?alarm=" + URLEncoder.encode("" + a.id(), StandardCharsets.UTF_8);
   }
 
-  private static Object finite(double v) {
+  private static @Nullable Object finite(double v) {
     return Double.isFinite(v) ? (Object) v : null;
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for each state change. Header {@code Foretide-Delivery} repeats with every attempt of
@@ -43,7 +44,7 @@ record HttpOutput(
 
   /** Makes a body of an alarm. */
   interface Body {
-    String of(Alarm alarm, Delivery delivery, Map<String, Object> facts);
+    String of(Alarm alarm, Delivery delivery, Map<String, @Nullable Object> facts);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.foretide.connectors.notify;
 
+import io.foretide.core.alarm.Alarm;
 import io.foretide.core.alarm.AlarmOutput;
+import io.foretide.core.alarm.Delivery;
 import io.foretide.core.event.Severity;
 import io.foretide.core.settings.Secret;
 import io.foretide.core.settings.Settings;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code alarms.outputs}. Every problem is noted at its key; nothing is connected. */
 public final class OutputSettings {
@@ -65,7 +68,7 @@ public final class OutputSettings {
     }
     try {
       Template t = Template.parse(text, Facts.NAMES);
-      return (_, _, facts) -> t.fill(facts);
+      return (Alarm _, Delivery _, Map<String, @Nullable Object> facts) -> t.fill(facts);
     } catch (IllegalArgumentException e) {
       s.problem("payload", String.valueOf(e.getMessage()));
       return Bodies::plain;

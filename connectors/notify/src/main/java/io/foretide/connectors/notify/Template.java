@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text with {@code {{name}}} in it. {@code {{name | jsonify}}} puts the value as JSON, quotes
@@ -54,7 +55,7 @@ final class Template {
     return new Template(out);
   }
 
-  String fill(Map<String, Object> values) {
+  String fill(Map<String, @Nullable Object> values) {
     StringBuilder out = new StringBuilder();
     for (Piece p : pieces) {
       if (!p.variable) {
@@ -69,7 +70,7 @@ final class Template {
     return out.toString();
   }
 
-  private static String json(Object value) {
+  private static String json(@Nullable Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
