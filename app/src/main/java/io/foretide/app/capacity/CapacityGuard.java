@@ -22,13 +22,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs models, and refuses one with which this process could not keep up. A change that lowers the
  * need is never refused. Thread-safe.
  */
 public final class CapacityGuard implements ModelExecutionProvider, CapacitySource {
+  private static final long PATIENCE_MILLIS = 3_000;
+
   private final ModelExecutionProvider models;
   private final ModelStore store;
   private final Calibration calibration;
@@ -37,6 +45,7 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
   private final boolean refuses;
   private final Map<ModelId, ModelDefinition> known = new ConcurrentHashMap<>();
   private final Map<ModelId, ModelLoad> loads = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor measuring;
   private boolean listed;
 
   /**
@@ -60,6 +69,16 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
     this.threads = threads;
     this.heap = heap;
     this.refuses = refuses;
+    // A platform thread: only its computing time can be counted.
+    measuring =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(16),
+            Thread.ofPlatform().name("capacity").daemon().factory());
+    measuring.allowCoreThreadTimeOut(true);
   }
 
   @Override
@@ -103,17 +122,36 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
     return prepared;
   }
 
+  /** Nobody waits long for this: a model that takes longer to measure is taken. */
   private void check(ModelDefinition d) throws ProviderException {
+    String problem;
+    try {
+      problem = measuring.submit(() -> problem(d)).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException | TimeoutException e) {
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProviderException.Transient("looking at the capacity was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProviderException known) {
+        throw known;
+      }
+      throw new IllegalStateException("measuring model '" + d.name() + "' failed", e.getCause());
+    }
+    if (!problem.isEmpty()) {
+      throw new ProviderException.Rejected(
+          "model '" + d.name() + "': this process could not keep up with it: " + problem);
+    }
+  }
+
+  private String problem(ModelDefinition d) throws ProviderException {
     Capacity now = capacity();
     List<ModelLoad> with = new ArrayList<>(now.models());
     with.removeIf(load -> load.model().equals(d.name()));
     with.add(calibration.load(d));
     Capacity then = new Capacity(with, threads, heap);
     boolean more = then.busy() > now.busy() || then.memory() > now.memory();
-    if (more && !then.problem().isEmpty()) {
-      throw new ProviderException.Rejected(
-          "model '" + d.name() + "': this process could not keep up with it: " + then.problem());
-    }
+    return more ? then.problem() : "";
   }
 
   @Override

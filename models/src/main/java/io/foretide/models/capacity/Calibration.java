@@ -15,6 +15,7 @@ import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
+import io.foretide.core.settings.SettingsException;
 import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
@@ -51,6 +52,9 @@ public final class Calibration {
   private static final long START = Instants.parse("2024-01-01T00:00:00Z");
   private static final long TIMEOUT = 60 * Instants.SECOND;
   private static final int NEXT = 4;
+
+  /** Longer windows are measured on this many values and scaled: learning costs as its data. */
+  private static final long MOST_VALUES = 20_000;
 
   private final LongSupplier cpuNanos;
   private final Map<Object, Rate> known = new ConcurrentHashMap<>();
@@ -112,12 +116,36 @@ public final class Calibration {
     if (before != null) {
       return before;
     }
-    ModelDefinition bare = bare(d);
-    Rate first = measure(bare);
-    // The first run also pays for a cold machine; what costs little is measured again.
-    Rate rate = first.fresh() < 0.5 ? measure(bare) : first;
+    Rate rate = shortened(bare(d));
     known.put(key, rate);
     return rate;
+  }
+
+  private Rate shortened(ModelDefinition bare) throws ProviderException {
+    long lookback = new BuiltInModels(System::nanoTime).needs(bare).lookback();
+    long values = lookback / bare.resolution() * bare.inputs().size();
+    if (values <= MOST_VALUES) {
+      return warmed(bare);
+    }
+    double share = (double) MOST_VALUES / values;
+    Map<String, Object> file = new LinkedHashMap<>(ModelFile.write(bare));
+    Map<String, Object> train = new LinkedHashMap<>(bare.train());
+    long steps = Math.max(1, MOST_VALUES / bare.inputs().size());
+    train.put("window", Durations.format(steps * bare.resolution()));
+    file.put("train", train);
+    try {
+      Rate rate = warmed(ModelFile.read(file));
+      return new Rate(rate.fresh() / share, rate.next(), rate.kept(), rate.values());
+    } catch (ProviderException.Rejected | SettingsException e) {
+      // A shorter window is too short for its settings: measured as it is.
+      return warmed(bare);
+    }
+  }
+
+  /** The first run also pays for a cold machine; what costs little is measured again. */
+  private Rate warmed(ModelDefinition bare) throws ProviderException {
+    Rate first = measure(bare);
+    return first.fresh() < 0.5 ? measure(bare) : first;
   }
 
   /** The model without its conditions, which synthetic data do not fit. */
