@@ -216,11 +216,15 @@ class RolloutsOnSqliteTest {
         .containsExactly("started", "judged", "active", "judged", "undone");
     assertThat(model().active().number()).isEqualTo(1);
     plant.await("m", s -> s.tally().missing() + s.tally().inFlight() == 0);
-    assertThat(
-            plant.store.events().list(EventLog.Filter.latest(100)).stream()
-                .filter(e -> e.kind().startsWith("rollout."))
-                .map(e -> e.kind()))
-        .contains("rollout.started", "rollout.active", "rollout.undone");
+    // Events are stored a moment after what they tell of.
+    plant.await("m", s -> kinds().contains("rollout.undone"));
+    assertThat(kinds()).contains("rollout.started", "rollout.active", "rollout.undone");
+  }
+
+  private List<String> kinds() {
+    return plant.store.events().list(EventLog.Filter.latest(100)).stream()
+        .map(e -> e.kind())
+        .toList();
   }
 
   @Test
