@@ -8,7 +8,6 @@ import io.foretide.app.backtest.Tested;
 import io.foretide.app.input.AllCores;
 import io.foretide.app.input.EvenSeries;
 import io.foretide.app.input.EvenSeries.Made;
-import io.foretide.app.input.Points;
 import io.foretide.app.terminal.ProgressBar;
 import io.foretide.app.terminal.Terminal;
 import io.foretide.forecast.backtest.Backtest;
@@ -102,18 +101,11 @@ final class BacktestCommand implements Callable<Integer> {
         new BacktestRequest(methods, parameters, season, horizon, origins, every, mode(), levels);
     PrintWriter err = console.err();
     SeriesFlags.Read read = input.read(err);
-    List<EvenSeries> used = new ArrayList<>();
-    List<Tested> none = new ArrayList<>();
-    for (Points points : read.points()) {
-      switch (input.even(points, read)) {
-        case Made.Even(EvenSeries series) -> used.add(series);
-        case Made.No(String name, String reason, String needs) ->
-            none.add(new Tested.None(name, reason + "; it needs " + needs));
-      }
+    SeriesFlags.Evened series = input.evened(read, err);
+    List<Tested> all = new ArrayList<>(tested(request, series.used(), err));
+    for (Made.No no : series.refused()) {
+      all.add(new Tested.None(no.name(), no.reason() + "; it needs " + no.needs()));
     }
-    SeriesFlags.tellChanges(used, err);
-    List<Tested> all = new ArrayList<>(tested(request, used, err));
-    all.addAll(none);
     List<String> reasons = new ArrayList<>();
     for (Tested one : all) {
       if (!one.why().isEmpty()) {

@@ -10,7 +10,6 @@ import io.foretide.app.detect.Training;
 import io.foretide.app.input.AllCores;
 import io.foretide.app.input.EvenSeries;
 import io.foretide.app.input.EvenSeries.Made;
-import io.foretide.app.input.Points;
 import io.foretide.app.input.Together;
 import io.foretide.app.terminal.ProgressBar;
 import io.foretide.app.terminal.Terminal;
@@ -124,18 +123,11 @@ final class DetectCommand implements Callable<Integer> {
             new Rule(onDelay, offDelay, merge, minimumSize, direction));
     PrintWriter err = console.err();
     SeriesFlags.Read read = input.read(err);
-    List<EvenSeries> used = new ArrayList<>();
-    List<Detected> none = new ArrayList<>();
-    for (Points points : read.points()) {
-      switch (input.even(points, read)) {
-        case Made.Even(EvenSeries series) -> used.add(series);
-        case Made.No(String name, String reason, String needs) ->
-            none.add(new Detected.None(name, reason + "; it needs " + needs));
-      }
+    SeriesFlags.Evened series = input.evened(read, err);
+    List<Detected> all = new ArrayList<>(scored(request, groups(request, series.used()), err));
+    for (Made.No no : series.refused()) {
+      all.add(new Detected.None(no.name(), no.reason() + "; it needs " + no.needs()));
     }
-    SeriesFlags.tellChanges(used, err);
-    List<Detected> all = new ArrayList<>(scored(request, groups(request, used), err));
-    all.addAll(none);
     List<String> reasons = new ArrayList<>();
     for (Detected one : all) {
       if (!one.why().isEmpty()) {

@@ -134,6 +134,28 @@ final class SeriesFlags {
     return EvenSeries.of(points, length(), read.usual(), csv.zone());
   }
 
+  /**
+   * All series on their grids, as far as they can be.
+   *
+   * @param used those that can
+   * @param refused the others
+   */
+  record Evened(List<EvenSeries> used, List<Made.No> refused) {}
+
+  /** Puts all series on their grids and says what had to be done. */
+  Evened evened(Read read, PrintWriter err) {
+    List<EvenSeries> used = new ArrayList<>();
+    List<Made.No> refused = new ArrayList<>();
+    for (Points points : read.points()) {
+      switch (even(points, read)) {
+        case Made.Even(EvenSeries series) -> used.add(series);
+        case Made.No no -> refused.add(no);
+      }
+    }
+    tellChanges(used, err);
+    return new Evened(used, refused);
+  }
+
   /** Says what had to be done to put series on a grid. */
   static void tellChanges(List<EvenSeries> all, PrintWriter err) {
     List<EvenSeries> changed = new ArrayList<>();

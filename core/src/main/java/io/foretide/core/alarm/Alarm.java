@@ -117,36 +117,10 @@ public record Alarm(
         silence);
   }
 
-  Alarm acknowledged(String by, long at, String note) {
+  /** With what a person said or did. */
+  Alarm answered(String by, long at, Feedback said, String note) {
     return new Alarm(
         id, version, rule, severity, model, series, revision, from, to, raisedAt, closedAt, value,
-        limit, peak, peakAt, words, parts, group, by, at, feedback, note, silence);
-  }
-
-  Alarm judged(Feedback said, String by, long at, String note) {
-    return new Alarm(
-        id,
-        version,
-        rule,
-        severity,
-        model,
-        series,
-        revision,
-        from,
-        to,
-        raisedAt,
-        closedAt,
-        value,
-        limit,
-        peak,
-        peakAt,
-        words,
-        parts,
-        group,
-        acknowledgedBy.isEmpty() ? by : acknowledgedBy,
-        acknowledgedAt == 0 ? at : acknowledgedAt,
-        said,
-        note,
-        silence);
+        limit, peak, peakAt, words, parts, group, by, at, said, note, silence);
   }
 }

@@ -1,6 +1,7 @@
 package io.foretide.core.alarm;
 
 import io.foretide.core.engine.Change;
+import io.foretide.core.engine.Engine;
 import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
@@ -9,6 +10,7 @@ import io.foretide.core.sensor.SeriesInfo;
 import io.foretide.core.time.Instants;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,15 @@ public final class AlarmDesk implements Alarms {
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final Map<AlarmStore.Key, Track> tracks = new HashMap<>();
   private final Map<AlarmStore.Key, Track> dirty = new HashMap<>();
+
+  /** Models whose next interval was not there yet: looked at again with the states. */
+  private final Set<String> waiting = new HashSet<>();
+
+  /** Worst values as the store has them, of open alarms. */
+  private final Map<Long, Double> peaks = new HashMap<>();
+
   private boolean loaded;
+  private boolean caughtUp;
   private long nextState = Long.MIN_VALUE;
 
   public AlarmDesk(AlarmParts parts) {
@@ -59,17 +69,19 @@ public final class AlarmDesk implements Alarms {
       tracks.putAll(parts.store().tracks());
       loaded = true;
     }
-    boolean all = now >= nextState;
-    if (all) {
+    if (now >= nextState) {
       nextState = now + STATE_EVERY;
+      changed.addAll(waiting);
+      waiting.clear();
       everyModel(now);
-    } else {
-      for (String name : List.copyOf(changed)) {
-        changed.remove(name);
-        Optional<ModelStatus> status = parts.engine().model(name);
-        if (status.isPresent()) {
-          judge(status.get(), now, false);
-        }
+    }
+    for (String name : List.copyOf(changed)) {
+      changed.remove(name);
+      try {
+        rows(name, now);
+      } catch (ProviderException e) {
+        changed.add(name);
+        throw e;
       }
     }
     if (!dirty.isEmpty()) {
@@ -78,28 +90,47 @@ public final class AlarmDesk implements Alarms {
     }
   }
 
+  /** Judges the states of all models; their rows only at the first round, later as they change. */
   private void everyModel(long now) throws ProviderException {
-    changed.clear();
     for (int offset = 0; ; offset += PAGE) {
       List<ModelStatus> page =
-          parts
-              .engine()
-              .models("", null, io.foretide.core.engine.Engine.ModelOrder.NAME, offset, PAGE);
+          parts.engine().models("", null, Engine.ModelOrder.NAME, offset, PAGE);
       for (ModelStatus status : page) {
-        judge(status, now, true);
+        if (!caughtUp) {
+          changed.add(status.model().name());
+        }
+        for (AlarmRule rule : parts.rules()) {
+          if (!ofRows(rule) && rule.isAbout(status.model().name())) {
+            judge(rule, status, now);
+          }
+        }
       }
       if (page.size() < PAGE) {
+        caughtUp = true;
         return;
       }
     }
   }
 
-  private void judge(ModelStatus status, long now, boolean state) throws ProviderException {
+  private void rows(String name, long now) throws ProviderException {
+    Optional<ModelStatus> status = parts.engine().model(name);
+    if (status.isEmpty()) {
+      return;
+    }
     for (AlarmRule rule : parts.rules()) {
-      if (rule.isAbout(status.model().name()) && (state || ofRows(rule))) {
-        judge(rule, status, now);
+      if (yields(status.get(), rule) && rule.isAbout(name)) {
+        judge(rule, status.get(), now);
       }
     }
+  }
+
+  /** Whether a model has the output that a rule looks at. */
+  private static boolean yields(ModelStatus status, AlarmRule rule) {
+    return switch (rule.condition()) {
+      case Condition.Output o -> status.needs().outputs().contains(o.output());
+      case Condition.Ahead a -> status.needs().outputs().contains(a.output());
+      default -> false;
+    };
   }
 
   private static boolean ofRows(AlarmRule rule) {
@@ -112,7 +143,8 @@ public final class AlarmDesk implements Alarms {
   private void judge(AlarmRule rule, ModelStatus status, long now) throws ProviderException {
     AlarmStore.Key key = new AlarmStore.Key(rule.name(), status.model().id().value());
     Track track = tracks.computeIfAbsent(key, _ -> Track.from(now - LOOK_BACK));
-    for (Sample s : samples.read(rule.condition(), status, track.upto(), now)) {
+    Samples.Found found = samples.read(rule.condition(), status, track.upto(), now);
+    for (Sample s : found.samples()) {
       Tracker.Step step = Tracker.step(rule, track, s);
       track =
           switch (step.effect()) {
@@ -120,10 +152,21 @@ public final class AlarmDesk implements Alarms {
             case OPENS -> open(rule, status, key, step, s, now);
             case CLOSES -> close(key, track, step, now);
           };
-      tracks.put(key, track);
-      dirty.put(key, track);
+      keep(key, track, ofRows(rule));
+    }
+    if (found.unfinished()) {
+      waiting.add(status.model().name());
     }
     follow(track);
+  }
+
+  /** Remembers a track; a state that is calm is asked for afresh after a restart. */
+  private void keep(AlarmStore.Key key, Track track, boolean ofRows) {
+    Track before = tracks.put(key, track);
+    boolean calm = track.phase() == Track.Phase.CALM;
+    if (ofRows || !calm || (before != null && before.phase() != Track.Phase.CALM)) {
+      dirty.put(key, track);
+    }
   }
 
   private Track open(
@@ -175,6 +218,7 @@ public final class AlarmDesk implements Alarms {
     if (found.isEmpty() || !found.get().isOpen()) {
       return step.track();
     }
+    peaks.remove(before.alarm());
     Alarm a = found.get().closed(step.ends(), now, before.peak(), before.peakAt());
     Optional<Alarm> stored =
         parts.store().write(new AlarmStore.Write(a, key, step.track(), "closed", again(a)), now);
@@ -197,18 +241,22 @@ public final class AlarmDesk implements Alarms {
     if (t.phase() != Track.Phase.OPEN || t.alarm() == 0) {
       return;
     }
+    double known = peaks.getOrDefault(t.alarm(), Double.NaN);
+    if (Math.abs(t.peak() - known) <= 0.05 * Math.abs(known)) {
+      return;
+    }
     Optional<Alarm> found = parts.store().find(t.alarm());
-    if (found.isPresent()
-        && found.get().isOpen()
-        && Math.abs(t.peak() - found.get().peak()) > 0.05 * Math.abs(found.get().peak())) {
-      Alarm a = found.get();
-      var unused =
-          parts
-              .store()
-              .write(
-                  new AlarmStore.Write(
-                      a.closed(Long.MAX_VALUE, 0, t.peak(), t.peakAt()), null, null, "", List.of()),
-                  parts.clock().now());
+    if (found.isEmpty() || !found.get().isOpen()) {
+      return;
+    }
+    Alarm a = found.get();
+    peaks.put(a.id(), a.peak());
+    if (Math.abs(t.peak() - a.peak()) > 0.05 * Math.abs(a.peak())) {
+      Alarm next = a.closed(Long.MAX_VALUE, 0, t.peak(), t.peakAt());
+      parts
+          .store()
+          .write(new AlarmStore.Write(next, null, null, "", List.of()), parts.clock().now())
+          .ifPresent(stored -> peaks.put(stored.id(), stored.peak()));
     }
   }
 
@@ -288,7 +336,7 @@ public final class AlarmDesk implements Alarms {
     named(by);
     long now = parts.clock().now();
     Alarm a = present(id);
-    Alarm stored = write(a.acknowledged(by, now, note), "acknowledged", again(a), now);
+    Alarm stored = write(a.answered(by, now, a.feedback(), note), "acknowledged", again(a), now);
     tell(
         stored,
         "alarm.acknowledged",
@@ -304,7 +352,10 @@ public final class AlarmDesk implements Alarms {
     named(by);
     long now = parts.clock().now();
     Alarm a = present(id);
-    Alarm stored = write(a.judged(said, by, now, note), "", List.of(), now);
+    boolean first = a.acknowledgedAt() == 0;
+    Alarm next =
+        a.answered(first ? by : a.acknowledgedBy(), first ? now : a.acknowledgedAt(), said, note);
+    Alarm stored = write(next, "", List.of(), now);
     String effect = ease(stored, said);
     tell(
         stored,

@@ -36,16 +36,27 @@ final class Samples {
     this.series = series;
   }
 
-  /** New values for a rule, by rising time. */
-  List<Sample> read(Condition condition, ModelStatus status, long upto, long now)
+  /**
+   * New values for a rule.
+   *
+   * @param samples by rising time
+   * @param unfinished whether more is there, or waited for
+   */
+  record Found(List<Sample> samples, boolean unfinished) {
+    static Found state(Sample sample) {
+      return new Found(List.of(sample), false);
+    }
+  }
+
+  Found read(Condition condition, ModelStatus status, long upto, long now)
       throws ProviderException {
     return switch (condition) {
       case Condition.Output o -> rows(o, status.model(), upto, now);
       case Condition.Ahead a -> origins(a, status.model(), upto, now);
-      case Condition.Lag _ -> List.of(Sample.of(now, status.lag() / 1e9));
+      case Condition.Lag _ -> Found.state(Sample.of(now, status.lag() / 1e9));
       case Condition.Failing _ ->
-          List.of(Sample.of(now, status.health() == ModelStatus.Health.FAILING ? 1 : 0));
-      case Condition.Silent _ -> List.of(Sample.of(now, (now - newest(status.model())) / 1e9));
+          Found.state(Sample.of(now, status.health() == ModelStatus.Health.FAILING ? 1 : 0));
+      case Condition.Silent _ -> Found.state(Sample.of(now, (now - newest(status.model())) / 1e9));
     };
   }
 
@@ -69,26 +80,23 @@ final class Samples {
     return Optional.ofNullable(out);
   }
 
-  private List<Sample> rows(Condition.Output o, Model m, long upto, long now)
-      throws ProviderException {
+  private Found rows(Condition.Output o, Model m, long upto, long now) throws ProviderException {
     long end = ended(m, upto, now);
+    boolean waits = waits(m);
     if (end <= upto) {
-      return List.of();
+      return new Found(List.of(), waits);
     }
     Frame frame = predictions.latest(m.id(), new Range(upto, end), 0);
     int column = frame.names().indexOf(o.output());
     List<Sample> out = new ArrayList<>();
-    if (column < 0) {
-      return out;
-    }
-    for (int i = 0; i < frame.rows(); i++) {
+    for (int i = 0; column >= 0 && i < frame.rows(); i++) {
       double v = frame.column(column)[i];
       if (!Double.isNaN(v)) {
         long at = frame.times()[i];
         out.add(new Sample(at, v, at, m.active().number(), parts(frame, i)));
       }
     }
-    return out;
+    return new Found(out, waits);
   }
 
   private static Map<String, Double> parts(Frame frame, int row) {
@@ -102,17 +110,17 @@ final class Samples {
     return out;
   }
 
-  private List<Sample> origins(Condition.Ahead a, Model m, long upto, long now)
-      throws ProviderException {
+  private Found origins(Condition.Ahead a, Model m, long upto, long now) throws ProviderException {
     long end = ended(m, upto, now);
+    List<Stored> blocks = predictions.origins(m.id(), new Range(upto, end + 1), MOST_ORIGINS);
     List<Sample> out = new ArrayList<>();
-    for (Stored s : predictions.origins(m.id(), new Range(upto, end + 1), MOST_ORIGINS)) {
+    for (Stored s : blocks) {
       int column = s.outputs().indexOf(a.output());
       if (column >= 0) {
         out.add(worst(a, s, column));
       }
     }
-    return out;
+    return new Found(out, blocks.size() == MOST_ORIGINS || waits(m));
   }
 
   private static Sample worst(Condition.Ahead a, Stored s, int column) {
@@ -152,6 +160,10 @@ final class Samples {
     }
     blockedSince.remove(m.id().value());
     return end;
+  }
+
+  private boolean waits(Model m) {
+    return blockedSince.containsKey(m.id().value());
   }
 
   private boolean waitedInVain(Model m, long now) {

@@ -1,5 +1,6 @@
 package io.foretide.connectors.influxdb;
 
+import io.foretide.core.frame.PointColumn;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Aggregation;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.frame.FrameQuery;
+import io.foretide.core.frame.PointColumn;
 import io.foretide.core.frame.Resampler;
 import io.foretide.core.sensor.NativeRange;
 import io.foretide.core.sensor.SensorDataProvider;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Sensor data out of an InfluxDB; buckets are made there. Thread-safe. */
 final class InfluxSensors
@@ -146,7 +146,7 @@ final class InfluxSensors
                 + "'");
       }
     }
-    return query.step() > 0 ? buckets(query, columns) : raw(query, columns);
+    return query.step() > 0 ? buckets(query, columns) : PointColumn.join(query.series(), columns);
   }
 
   private static Frame buckets(FrameQuery query, List<PointColumn> columns) {
@@ -180,35 +180,6 @@ final class InfluxSensors
       }
     }
     return out;
-  }
-
-  private static Frame raw(FrameQuery query, List<PointColumn> columns) {
-    TreeMap<Long, double[]> rows = new TreeMap<>();
-    int width = query.series().size();
-    for (int c = 0; c < width; c++) {
-      PointColumn points = columns.get(c);
-      for (int i = 0; i < points.size(); i++) {
-        double[] row =
-            rows.computeIfAbsent(
-                points.times()[i],
-                t -> {
-                  double[] empty = new double[width];
-                  Arrays.fill(empty, Double.NaN);
-                  return empty;
-                });
-        row[c] = points.values()[i];
-      }
-    }
-    long[] times = rows.keySet().stream().mapToLong(Long::longValue).toArray();
-    double[][] out = new double[width][times.length];
-    int r = 0;
-    for (double[] row : rows.values()) {
-      for (int c = 0; c < width; c++) {
-        out[c][r] = row[c];
-      }
-      r++;
-    }
-    return new Frame(query.series(), times, out);
   }
 
   private static boolean madeThere(FrameQuery query) {

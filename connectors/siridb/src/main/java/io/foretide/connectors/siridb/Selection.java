@@ -2,6 +2,7 @@ package io.foretide.connectors.siridb;
 
 import io.foretide.connectors.qpack.QpackException;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.PointColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.foretide.connectors.siridb;
 import io.foretide.connectors.qpack.QpackException;
 import io.foretide.connectors.qpack.QpackReader;
 import io.foretide.connectors.qpack.Token;
+import io.foretide.core.frame.PointColumn;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -4,12 +4,12 @@ import io.foretide.core.connect.Verified;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.frame.FrameQuery;
+import io.foretide.core.frame.PointColumn;
 import io.foretide.core.frame.Resampler;
 import io.foretide.core.sensor.NativeRange;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.sensor.SeriesInfo;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,7 +97,9 @@ final class SiriSensors
       }
       columns[c] = cleaned(points, p);
     }
-    return query.step() > 0 ? buckets(query, columns) : raw(query, columns);
+    return query.step() > 0
+        ? buckets(query, columns)
+        : PointColumn.join(query.series(), List.of(columns));
   }
 
   /** In nanoseconds, rising, of equal times the last: SiriDB keeps them all. */
@@ -136,33 +138,6 @@ final class SiriSensors
               query.aggregation());
     }
     return new Frame(query.series(), Resampler.starts(query.range(), query.step()), out);
-  }
-
-  private static Frame raw(FrameQuery query, PointColumn[] columns) {
-    TreeMap<Long, double[]> rows = new TreeMap<>();
-    for (int c = 0; c < columns.length; c++) {
-      for (int i = 0; i < columns[c].size(); i++) {
-        double[] row =
-            rows.computeIfAbsent(
-                columns[c].times()[i],
-                t -> {
-                  double[] empty = new double[columns.length];
-                  Arrays.fill(empty, Double.NaN);
-                  return empty;
-                });
-        row[c] = columns[c].values()[i];
-      }
-    }
-    long[] times = rows.keySet().stream().mapToLong(Long::longValue).toArray();
-    double[][] out = new double[columns.length][times.length];
-    int r = 0;
-    for (double[] row : rows.values()) {
-      for (int c = 0; c < row.length; c++) {
-        out[c][r] = row[c];
-      }
-      r++;
-    }
-    return new Frame(query.series(), times, out);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.foretide.connectors.siridb;
 import io.foretide.connectors.qpack.QpackWriter;
 import io.foretide.core.connect.Verified;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.PointColumn;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.Revision;
 import io.foretide.core.prediction.PredictionBlock;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.connectors.qpack.QpackReader;
 import io.foretide.connectors.qpack.QpackWriter;
+import io.foretide.core.frame.PointColumn;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.foretide.connectors.http.Answer;
 import io.foretide.connectors.http.Parallel;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.PointColumn;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.foretide.connectors.http.Answer;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.PointColumn;
 import java.io.IOException;
 
 /** Reads the answer to a bulk read as a stream, so that a big one needs no tree in memory. */

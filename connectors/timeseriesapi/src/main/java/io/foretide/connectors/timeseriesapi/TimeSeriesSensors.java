@@ -4,20 +4,19 @@ import io.foretide.core.connect.Verified;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.frame.FrameQuery;
+import io.foretide.core.frame.PointColumn;
 import io.foretide.core.frame.Resampler;
 import io.foretide.core.sensor.NativeRange;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.sensor.SeriesInfo;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Sensor data out of the Time Series API; buckets are made here. Thread-safe. */
 final class TimeSeriesSensors
@@ -89,7 +88,7 @@ final class TimeSeriesSensors
     List<PointColumn> points = bulk.read(tags.find(each), query.range());
     List<PointColumn> columns = new ArrayList<>();
     query.series().forEach(name -> columns.add(points.get(each.indexOf(name))));
-    return query.step() > 0 ? buckets(query, columns) : raw(query, columns);
+    return query.step() > 0 ? buckets(query, columns) : PointColumn.join(query.series(), columns);
   }
 
   private static Frame buckets(FrameQuery query, List<PointColumn> columns) {
@@ -101,35 +100,6 @@ final class TimeSeriesSensors
               p.times(), p.values(), p.size(), query.range(), query.step(), query.aggregation());
     }
     return new Frame(query.series(), Resampler.starts(query.range(), query.step()), out);
-  }
-
-  private static Frame raw(FrameQuery query, List<PointColumn> columns) {
-    int width = columns.size();
-    TreeMap<Long, double[]> rows = new TreeMap<>();
-    for (int c = 0; c < width; c++) {
-      PointColumn points = columns.get(c);
-      for (int i = 0; i < points.size(); i++) {
-        double[] row =
-            rows.computeIfAbsent(
-                points.times()[i],
-                t -> {
-                  double[] empty = new double[width];
-                  Arrays.fill(empty, Double.NaN);
-                  return empty;
-                });
-        row[c] = points.values()[i];
-      }
-    }
-    long[] times = rows.keySet().stream().mapToLong(Long::longValue).toArray();
-    double[][] out = new double[width][times.length];
-    int r = 0;
-    for (double[] row : rows.values()) {
-      for (int c = 0; c < width; c++) {
-        out[c][r] = row[c];
-      }
-      r++;
-    }
-    return new Frame(query.series(), times, out);
   }
 
   @Override

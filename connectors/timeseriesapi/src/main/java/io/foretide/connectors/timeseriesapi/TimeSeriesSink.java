@@ -5,6 +5,7 @@ import io.foretide.core.connect.OutputName;
 import io.foretide.core.connect.SeriesNaming;
 import io.foretide.core.connect.Verified;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.frame.PointColumn;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.Revision;
 import io.foretide.core.model.Schedule;

@@ -2,6 +2,7 @@ package io.foretide.connectors.timeseriesapi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.foretide.core.frame.PointColumn;
 import java.util.ArrayList;
 import java.util.List;
 
