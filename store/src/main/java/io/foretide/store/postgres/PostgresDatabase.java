@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,6 +22,8 @@ import org.flywaydb.core.api.FlywayException;
 public final class PostgresDatabase implements StoreDatabase {
   /** The newest version of the tables, the same number as the embedded store's. */
   private static final String MIGRATIONS = "classpath:/io/foretide/store/postgres";
+
+  private static final int TRIES = 20;
 
   private static final String HISTORY = "flyway_schema_history";
 
@@ -93,19 +96,29 @@ public final class PostgresDatabase implements StoreDatabase {
     T of(PostgresDatabase database, Session session) throws SQLException;
   }
 
+  /** A process that was killed just now is waited for: the server lets go of it a moment later. */
   private void hold() throws SQLException, DatabaseFileException {
+    for (int i = 0; !locked(); i++) {
+      if (i == TRIES) {
+        throw new DatabaseFileException(
+            Kind.IN_USE,
+            "database "
+                + place()
+                + " is used by another Foretide: stop it, or choose another schema",
+            null);
+      }
+      try (Statement s = held.createStatement()) {
+        s.execute("SELECT pg_sleep(0.1)");
+      }
+    }
+  }
+
+  private boolean locked() throws SQLException {
     try (PreparedStatement s =
         held.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
       s.setString(1, "foretide " + settings.database() + " " + settings.schema());
       try (ResultSet r = s.executeQuery()) {
-        if (!r.next() || !r.getBoolean(1)) {
-          throw new DatabaseFileException(
-              Kind.IN_USE,
-              "database "
-                  + place()
-                  + " is used by another Foretide: stop it, or choose another schema",
-              null);
-        }
+        return r.next() && r.getBoolean(1);
       }
     }
   }
@@ -232,8 +245,10 @@ public final class PostgresDatabase implements StoreDatabase {
 
   @Override
   public void close() throws DatabaseFileException {
-    try {
-      held.close();
+    try (Connection c = held;
+        Statement s = c.createStatement()) {
+      // Not left to the end of the connection, which the server sees later than we return.
+      s.execute("SELECT pg_advisory_unlock_all()");
     } catch (SQLException e) {
       throw explain(e);
     }
