@@ -4,14 +4,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.app.config.Configuration;
+import io.foretide.app.config.ConfigurationFiles;
+import io.foretide.app.config.LatigoImport;
 import io.foretide.app.terminal.Table;
 import io.foretide.core.settings.Problem;
 import io.foretide.core.settings.Reading;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code config check|show}. */
+/** {@code config check|show|import-latigo}. */
 @Command(name = "config", description = "Check and show the configuration.")
 final class ConfigCommand {
   @Command(
@@ -47,6 +54,54 @@ final class ConfigCommand {
     }
     console.print(
         out, () -> table.isEmpty() ? "only defaults; see them with --effective\n" : table.render());
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "import-latigo",
+      description = {
+        "Print one configuration file that does what the two of a Latigo installation do.",
+        "Secrets become variables; what changes is told as comments and on standard error."
+      })
+  int importLatigo(
+      @Mixin Console console,
+      @Parameters(
+              arity = "0..2",
+              paramLabel = "FILE",
+              description = {
+                "Files of scheduler and executor, in any order",
+                "(default: LATIGO_SCHEDULER_CONFIG_FILE and LATIGO_EXECUTOR_CONFIG_FILE)."
+              })
+          @Nullable List<Path> files,
+      @Option(names = "--with-secrets", description = "Write secrets as they are.")
+          boolean withSecrets) {
+    List<Path> named = files == null ? new ArrayList<>() : new ArrayList<>(files);
+    if (named.isEmpty()) {
+      for (String variable : List.of(ConfigurationFiles.SCHEDULER, ConfigurationFiles.EXECUTOR)) {
+        String path = System.getenv().getOrDefault(variable, "");
+        if (!path.isBlank()) {
+          named.add(Path.of(path));
+        }
+      }
+    }
+    if (named.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "no file is named: expected one or two, or "
+              + ConfigurationFiles.SCHEDULER
+              + " and "
+              + ConfigurationFiles.EXECUTOR);
+    }
+    LatigoImport made = LatigoImport.of(named, Path.of("").toAbsolutePath(), withSecrets);
+    made.changed().forEach(c -> console.err().println("changed: " + c));
+    if (!made.variables().isEmpty()) {
+      console.err().println("set these variables: " + String.join(", ", made.variables()));
+    }
+    console.err().flush();
+    ObjectNode out = new ObjectMapper().createObjectNode().put("yaml", made.yaml());
+    made.changed().forEach(out.putArray("changed")::add);
+    made.variables().forEach(out.putArray("variables")::add);
+    console.print(out, made::yaml);
     return ExitCode.OK;
   }
 }

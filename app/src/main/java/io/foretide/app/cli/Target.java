@@ -5,6 +5,7 @@ import io.foretide.app.config.ConfigurationFiles;
 import io.foretide.app.config.Layer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,18 @@ public final class Target {
       paramLabel = "FOLDER",
       description = "Folder of the database (default: store.folder, else 'data').")
   private @Nullable Path dataDir;
+
+  @Option(
+      names = "--scheduler-config",
+      paramLabel = "FILE",
+      description = "Configuration of a Latigo scheduler (default: LATIGO_SCHEDULER_CONFIG_FILE).")
+  private @Nullable Path scheduler;
+
+  @Option(
+      names = "--executor-config",
+      paramLabel = "FILE",
+      description = "Configuration of a Latigo executor (default: LATIGO_EXECUTOR_CONFIG_FILE).")
+  private @Nullable Path executor;
 
   /** The configuration file; empty if none is named and none is here. */
   Optional<Path> file() {
@@ -52,7 +65,14 @@ public final class Target {
         m.keySet().forEach(k -> origins.put(section + "." + k, "command line"));
       }
     });
-    return ConfigurationFiles.load(file(), System.getenv(), new Layer(values, origins));
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    if (scheduler != null) {
+      environment.put(ConfigurationFiles.SCHEDULER, scheduler.toString());
+    }
+    if (executor != null) {
+      environment.put(ConfigurationFiles.EXECUTOR, executor.toString());
+    }
+    return ConfigurationFiles.load(file(), environment, new Layer(values, origins));
   }
 
   Configuration configuration() {
@@ -67,6 +87,10 @@ public final class Target {
   }
 
   boolean named() {
-    return config != null || dataDir != null || Files.exists(USUAL);
+    return config != null
+        || scheduler != null
+        || executor != null
+        || dataDir != null
+        || Files.exists(USUAL);
   }
 }

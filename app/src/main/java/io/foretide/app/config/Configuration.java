@@ -56,6 +56,7 @@ public record Configuration(
    */
   public static Configuration read(Layer layer, Path base, Connectors connectors) {
     Reading reading = new Reading(path -> layer.origins().getOrDefault(path, ""));
+    layer.notes().forEach(n -> reading.warning(n.path(), n.message()));
     Settings root = Settings.of("", Settings.plain(layer.values()), reading);
     Configuration out = read(root, base, reading, new SectionReader(connectors));
     root.finish();

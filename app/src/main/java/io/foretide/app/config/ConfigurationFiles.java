@@ -3,6 +3,7 @@ package io.foretide.app.config;
 import io.foretide.core.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,13 +11,19 @@ import java.util.Set;
 /**
  * Finds and merges the layers of the configuration: file, then the overlay files named by {@code
  * LATIGO_SCHEDULER_CONFIG_FILE}, {@code LATIGO_EXECUTOR_CONFIG_FILE} and {@code
- * FORETIDE_CONFIG_FILE}, then {@code FORETIDE_*} variables, then the command line.
+ * FORETIDE_CONFIG_FILE}, then variables, then the command line.
  */
 public final class ConfigurationFiles {
-  /** Variables that name overlay files, lowest first. */
-  public static final List<String> OVERLAYS =
-      List.of(
-          "LATIGO_SCHEDULER_CONFIG_FILE", "LATIGO_EXECUTOR_CONFIG_FILE", "FORETIDE_CONFIG_FILE");
+  /** The file of a Latigo scheduler. */
+  public static final String SCHEDULER = LatigoFile.Role.SCHEDULER.variable;
+
+  /** The file of a Latigo executor. */
+  public static final String EXECUTOR = LatigoFile.Role.EXECUTOR.variable;
+
+  private static final String OVERLAY = "FORETIDE_CONFIG_FILE";
+
+  /** Whether a Latigo file is merged as Latigo did, which skipped {@code false} and 0. */
+  private static final String LEGACY_MERGE = "LATIGO_LEGACY_MERGE";
 
   private ConfigurationFiles() {}
 
@@ -31,22 +38,33 @@ public final class ConfigurationFiles {
   public static Layer load(
       Optional<Path> file, Map<String, String> environment, Layer commandLine) {
     EnvironmentText text = new EnvironmentText(environment);
-    Layer all = file.map(f -> YamlFile.read(f, text::expand)).orElse(Layer.EMPTY);
-    for (String variable : OVERLAYS) {
-      String path = environment.getOrDefault(variable, "");
-      if (!path.isBlank()) {
-        Layer overlay = overlay(variable, Path.of(path), text);
-        all = all.with(overlay);
-      }
-    }
+    Optional<LatigoFile> scheduler = latigo(LatigoFile.Role.SCHEDULER, environment, text);
+    Optional<LatigoFile> executor = latigo(LatigoFile.Role.EXECUTOR, environment, text);
+    Layer all = scheduler.map(LatigoFile::usual).orElse(Layer.EMPTY);
+    all = all.with(file.map(f -> YamlFile.read(f, text::expand)).orElse(Layer.EMPTY));
+    all = all.with(LatigoFiles.together(scheduler, executor));
+    all = all.with(named(OVERLAY, environment, text).orElse(Layer.EMPTY));
     Set<String> sections = Sections.NAMES;
     return all.with(EnvironmentLayer.of(environment, sections)).with(commandLine);
   }
 
-  private static Layer overlay(String variable, Path path, EnvironmentText text) {
+  private static Optional<LatigoFile> latigo(
+      LatigoFile.Role role, Map<String, String> environment, EnvironmentText text) {
+    boolean legacy =
+        List.of("1", "true", "yes", "on")
+            .contains(environment.getOrDefault(LEGACY_MERGE, "").strip().toLowerCase(Locale.ROOT));
+    return named(role.variable, environment, text).map(f -> LatigoFile.of(role, f, legacy));
+  }
+
+  private static Optional<Layer> named(
+      String variable, Map<String, String> environment, EnvironmentText text) {
+    String path = environment.getOrDefault(variable, "");
+    if (path.isBlank()) {
+      return Optional.empty();
+    }
     Layer overlay;
     try {
-      overlay = YamlFile.read(path, text::expand);
+      overlay = YamlFile.read(Path.of(path), text::expand);
     } catch (SettingsException e) {
       throw new SettingsException("environment " + variable, e.getMessage());
     }
@@ -54,6 +72,6 @@ public final class ConfigurationFiles {
       throw new SettingsException(
           "environment " + variable, path + " is empty: expected settings, or unset the variable");
     }
-    return overlay;
+    return Optional.of(overlay);
   }
 }

@@ -1,6 +1,7 @@
 package io.foretide.app.config;
 
 import io.foretide.core.settings.Nearest;
+import io.foretide.core.settings.Problem;
 import io.foretide.core.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * FORETIDE_TASK_QUEUE_TYPE} is {@code task_queue.type}; two underscores go one level deeper: {@code
  * FORETIDE_STORE_RETENTION__POINTS} is {@code store.retention.points}. A comma-separated value may
  * stand for a list. Latigo's {@code CACHE_HOST}, {@code CACHE_PORT} and {@code CACHE_PASSWORD} name
- * a Redis over TLS.
+ * a Redis over TLS, and its {@code LOG_LEVEL} is {@code log.level}.
  */
 final class EnvironmentLayer {
   static final String PREFIX = "FORETIDE_";
@@ -23,6 +24,20 @@ final class EnvironmentLayer {
   /** Variables that are no settings. */
   private static final Set<String> OTHERS =
       Set.of("CONFIG_FILE", "JAVA_OPTS", "HOME", "URL", "TOKEN", "DATA", "CACHE", "NO_AOT", "JDKS");
+
+  /** Python's names of levels, as Latigo took them. */
+  private static final Map<String, String> LEVELS =
+      Map.of(
+          "CRITICAL", "error",
+          "FATAL", "error",
+          "ERROR", "error",
+          "WARNING", "warning",
+          "WARN", "warning",
+          "INFO", "info",
+          "DEBUG", "debug",
+          "TRACE", "trace");
+
+  private static final List<String> NAMES = List.of("ERROR", "WARNING", "INFO", "DEBUG", "TRACE");
 
   private EnvironmentLayer() {}
 
@@ -41,6 +56,20 @@ final class EnvironmentLayer {
       }
       values.put("cache", cache);
     }
+    List<Problem> notes = new ArrayList<>();
+    String level = environment.getOrDefault("LOG_LEVEL", "").strip();
+    if (!level.isEmpty()) {
+      String ours = LEVELS.get(level.toUpperCase(Locale.ROOT));
+      if (ours == null) {
+        notes.add(
+            new Problem(
+                "environment LOG_LEVEL",
+                "'" + level + "' is left out: expected one of " + String.join(", ", NAMES)));
+      } else {
+        values.put("log", Map.of("level", ours));
+        origins.put("log.level", "environment LOG_LEVEL");
+      }
+    }
     new TreeMap<>(environment)
         .forEach((variable, text) -> {
           if (variable.startsWith(PREFIX)
@@ -50,7 +79,7 @@ final class EnvironmentLayer {
             origins.put(String.join(".", path), "environment " + variable);
           }
         });
-    return new Layer(values, origins);
+    return new Layer(values, origins, notes);
   }
 
   private static List<String> path(String variable, Set<String> sections) {

@@ -1,7 +1,11 @@
 package io.foretide.app.config;
 
+import io.foretide.core.settings.Problem;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings from one place, or merged from several: a tree of plain values and where each was
@@ -10,19 +14,53 @@ import java.util.Map;
  * @param values maps, lists, texts, numbers, booleans; null where a file says null
  * @param origins from a path such as {@code hub.port} to its place such as {@code foretide.yaml
  *     line 12}
+ * @param notes what people should know about these values: they become warnings
  */
-public record Layer(Map<String, Object> values, Map<String, String> origins) {
+public record Layer(Map<String, Object> values, Map<String, String> origins, List<Problem> notes) {
   public static final Layer EMPTY = new Layer(Map.of(), Map.of());
+
+  public Layer {
+    notes = List.copyOf(notes);
+  }
+
+  /** Without notes. */
+  public Layer(Map<String, Object> values, Map<String, String> origins) {
+    this(values, origins, List.of());
+  }
 
   /**
    * This layer with another on top: maps are merged key by key, anything else of the upper layer
    * replaces what is below, {@code false}, {@code 0} and empty texts too. A null takes the value
-   * away, so that the default holds again.
+   * away, so that the default holds again. A section of another {@code type} replaces the one below
+   * as a whole: their keys have nothing to do with each other.
    */
   public Layer with(Layer upper) {
+    Map<String, Object> below = new LinkedHashMap<>(values);
+    upper.values.forEach((section, v) -> {
+      String lower = kind(below.get(section));
+      String higher = kind(v);
+      if (lower != null && higher != null && !lower.equals(higher)) {
+        below.remove(section);
+      }
+    });
     Map<String, String> places = new LinkedHashMap<>(origins);
     places.putAll(upper.origins);
-    return new Layer(merge(values, upper.values), places);
+    List<Problem> told = new ArrayList<>(notes);
+    told.addAll(upper.notes);
+    return new Layer(merge(below, upper.values), places, told);
+  }
+
+  /** The type that a section names; of a map of named providers a text that no type can be. */
+  private static @Nullable String kind(@Nullable Object section) {
+    if (!(section instanceof Map<?, ?> m) || m.isEmpty()) {
+      return null;
+    }
+    if (m.get("type") instanceof String type) {
+      return type;
+    }
+    return m.values().stream().allMatch(v -> v instanceof Map<?, ?> one && one.containsKey("type"))
+        ? "named providers"
+        : null;
   }
 
   private static Map<String, Object> merge(Map<?, ?> lower, Map<?, ?> upper) {

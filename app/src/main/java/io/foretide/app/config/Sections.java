@@ -24,6 +24,7 @@ final class Sections {
               "pipeline",
               "store",
               "cache",
+              "alarms",
               "log"));
 
   private Sections() {}

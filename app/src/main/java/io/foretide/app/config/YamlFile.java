@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -35,6 +37,9 @@ public final class YamlFile {
 
   /** Values after aliases are followed; a few lines of YAML can stand for billions. */
   private static final int MAX_VALUES = 200_000;
+
+  /** The key under which YAML 1.1 takes in the keys of another map. */
+  private static final String MERGE = "<<";
 
   private final String name;
   private final UnaryOperator<String> expand;
@@ -156,19 +161,43 @@ public final class YamlFile {
   }
 
   private Map<String, Object> map(String path, MappingNode node, int depth) {
-    Map<String, Object> out = new LinkedHashMap<>();
+    Map<String, Object> out = merged(path, node, depth);
+    Set<String> inherited = new HashSet<>(out.keySet());
     for (NodeTuple tuple : node.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw new SettingsException(path, "has a key that is no plain text");
       }
       String k = key.getValue();
+      if (k.equals(MERGE)) {
+        continue;
+      }
       String inner = path.isEmpty() ? k : path + "." + k;
-      if (out.containsKey(k)) {
+      if (out.containsKey(k) && !inherited.remove(k)) {
         String line = key.getStartMark().map(m -> " line " + (m.getLine() + 1)).orElse("");
         throw new SettingsException(
             name + line, "repeats the key '" + inner + "': expected it once");
       }
       out.put(k, value(inner, tuple.getValueNode(), depth + 1));
+    }
+    return out;
+  }
+
+  /** What {@code <<: *block} brings in; keys of the map itself come on top. */
+  private Map<String, Object> merged(String path, MappingNode node, int depth) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    for (NodeTuple tuple : node.getValue()) {
+      if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(MERGE)) {
+        List<Node> from =
+            tuple.getValueNode() instanceof SequenceNode list
+                ? list.getValue()
+                : List.of(tuple.getValueNode());
+        for (Node one : from) {
+          if (!(one instanceof MappingNode block)) {
+            throw new SettingsException(path, "has '<<' with something else than a map");
+          }
+          map(path, block, depth + 1).forEach(out::putIfAbsent);
+        }
+      }
     }
     return out;
   }

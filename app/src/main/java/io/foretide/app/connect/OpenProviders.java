@@ -73,10 +73,24 @@ public final class OpenProviders implements AutoCloseable {
     }
   }
 
-  /** The queue that {@code task_queue} names; empty for the one in memory. */
+  /**
+   * The queue that {@code task_queue} names; empty for the one in memory. Where it holds two,
+   * called {@code scheduler} and {@code executor}, tasks are sent with the access of the first and
+   * received with that of the second.
+   */
   public Optional<TaskQueue> queue(List<Configured<TaskQueue>> section) throws ProviderException {
+    Optional<Configured<TaskQueue>> sends = outside(section, "scheduler");
+    Optional<Configured<TaskQueue>> receives = outside(section, "executor");
+    if (sends.isPresent() && receives.isPresent()) {
+      return Optional.of(new TwoSidedQueue(keep(sends.get()), keep(receives.get())));
+    }
     Configured<TaskQueue> first = section.getFirst();
     return first.opening().isEmpty() ? Optional.empty() : Optional.of(keep(first));
+  }
+
+  private static Optional<Configured<TaskQueue>> outside(
+      List<Configured<TaskQueue>> section, String name) {
+    return section.stream().filter(c -> c.name().equals(name) && c.opening().isPresent()).findAny();
   }
 
   /** Outside sources by name; a built-in one is null. */
