@@ -18,7 +18,7 @@ public final class PostgresStore {
   private PostgresStore() {}
 
   /**
-   * Opens a schema; makes and migrates it where needed.
+   * Opens a schema that other processes may use too; makes and migrates it where needed.
    *
    * @param claims that commits are checked against
    * @throws DatabaseFileException if it cannot be used, saying what to do
@@ -27,6 +27,13 @@ public final class PostgresStore {
       PostgresSettings where, Settings settings, WallClock clock, Claims claims)
       throws DatabaseFileException {
     return SqlStore.of(PostgresDatabase.open(where), settings, clock, claims);
+  }
+
+  /** As {@link #open}, but for this process alone. */
+  public static SqlStore openAlone(
+      PostgresSettings where, Settings settings, WallClock clock, Claims claims)
+      throws DatabaseFileException {
+    return SqlStore.of(PostgresDatabase.openAlone(where), settings, clock, claims);
   }
 
   /** All findings about one moment, whoever else uses it; empty if the database is sound. */
@@ -49,7 +56,7 @@ public final class PostgresStore {
 
   /** Brings a database to the newest version; returns that. */
   public static int migrate(PostgresSettings where) throws DatabaseFileException {
-    PostgresDatabase.open(where).close();
+    PostgresDatabase.openAlone(where).close();
     return Database.newestVersion();
   }
 
@@ -61,7 +68,7 @@ public final class PostgresStore {
    */
   public static long copy(Path file, PostgresSettings where, LongConsumer progress)
       throws DatabaseFileException {
-    try (PostgresDatabase target = PostgresDatabase.open(where)) {
+    try (PostgresDatabase target = PostgresDatabase.openAlone(where)) {
       return DatabaseCopy.run(file, target, progress);
     }
   }

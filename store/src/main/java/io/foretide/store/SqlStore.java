@@ -24,6 +24,7 @@ import io.foretide.store.sql.Place;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
 import io.foretide.store.training.SqlTrainings;
+import io.foretide.store.turn.Feed;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Writer;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class SqlStore implements AutoCloseable {
   private final Runs runs;
   private final SqlRollouts rollouts;
   private final SqlAlarms alarms;
+  private final Feed feed;
   private final WallClock clock;
   private final Sweeps sweeps;
 
@@ -69,23 +71,45 @@ public final class SqlStore implements AutoCloseable {
                 Queue.INGEST, settings.ingestQueue(),
                 Queue.BACKLOG, settings.backlogQueue()),
             settings.timeoutMillis());
-    PredictionTable table = new PredictionTable();
-    ModelLookup lookup = new ModelLookup();
+    feed = new Feed(database.isShared());
+    // First: whatever else begins with a transaction begins on the present state.
+    writer.follow(feed);
+    PredictionTable table = new PredictionTable(feed);
+    ModelLookup lookup = new ModelLookup(feed);
     writer.follow(table);
     writer.follow(lookup);
-    coverage = new SqlCoverage(writer, readers, claims, clock, table, lookup);
-    events = new SqlEvents(writer, readers);
-    points = new SqlPoints(writer, readers, coverage, claims);
-    models = new SqlModels(writer, readers, lookup, points.countStored());
-    trainings = new SqlTrainings(writer, readers, claims, models);
+    coverage = new SqlCoverage(writer, readers, claims, clock, table, lookup, feed);
+    events = new SqlEvents(writer, readers, feed);
+    points = new SqlPoints(writer, readers, coverage, claims, feed);
+    models = new SqlModels(writer, readers, lookup, points.countStored(), feed);
+    trainings = new SqlTrainings(writer, readers, claims, models, feed);
     predictions = new SqlPredictions(writer, readers, table, clock);
     meta = new SqlMeta(writer, readers);
     runs = new Runs(readers);
-    rollouts = new SqlRollouts(writer, readers);
+    rollouts = new SqlRollouts(writer, readers, feed);
     alarms = new SqlAlarms(writer, readers);
     sweeps = new Sweeps(writer, coverage, points, settings.retention());
-    points.load(session);
+    load(session);
+    if (feed.isShared()) {
+      writer.whenWaiting(feed::look);
+    }
     writer.start();
+  }
+
+  /** In one turn of writing, so that nothing is missed between what is read and what follows. */
+  private void load(Session session) throws SQLException {
+    session.execute(session.engine().beginWriting());
+    boolean done = false;
+    try {
+      feed.start(session);
+      points.load(session);
+      session.execute("COMMIT");
+      done = true;
+    } finally {
+      if (!done) {
+        session.execute("ROLLBACK");
+      }
+    }
   }
 
   /**

@@ -163,6 +163,11 @@ class FileTest {
         "DROP TABLE alarm_track",
         "DROP TABLE alarm_silence",
         "DROP TABLE alarm_delivery",
+        "DROP TABLE turn",
+        "DROP TABLE claim",
+        "DROP TABLE leader",
+        "DROP TABLE process",
+        "DROP TABLE queued_task",
         "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 1");
     assertThat(SqliteStore.status(file).version()).isEqualTo(1);
     try (SqlStore store = open(file)) {

@@ -67,11 +67,13 @@ class PostgresStoreTest {
   }
 
   @Test
-  void a_second_process_is_refused() throws Exception {
+  void a_process_that_wants_to_be_alone_is_refused_while_another_is_there() throws Exception {
     PostgresSettings where = PostgresServer.schema();
     try (SqlStore first = open(where)) {
       assertThat(first.models().findByName("m")).isEmpty();
-      assertThatThrownBy(() -> open(where))
+      assertThatThrownBy(() ->
+              PostgresStore.openAlone(
+                  where, Settings.DEFAULT, WallClock.system(), new InMemoryClaims()))
           .isInstanceOf(DatabaseFileException.class)
           .hasMessageContaining("is used by another Foretide");
     }

@@ -16,7 +16,7 @@ public final class Databases {
 
   static SqlStore open(StoreConfig c, WallClock clock, Claims claims) throws DatabaseFileException {
     return c.postgres().isPresent()
-        ? PostgresStore.open(c.postgres().get(), c.settings(), clock, claims)
+        ? PostgresStore.openAlone(c.postgres().get(), c.settings(), clock, claims)
         : SqliteStore.open(c.database(), c.settings(), clock, claims);
   }
 

@@ -35,6 +35,11 @@ public final class Reader {
     return out;
   }
 
+  /** All that is left. */
+  public byte[] rest() {
+    return get(data.length - at);
+  }
+
   public long getLong() {
     return getLow(8);
   }

@@ -6,6 +6,8 @@ import io.foretide.core.coverage.CoverageRun;
 import io.foretide.core.time.Range;
 import io.foretide.store.codec.DamagedException;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.GroupState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +27,19 @@ final class ChunkCache implements GroupState {
   private static final int KEPT = 2048;
   private final LinkedHashMap<Key, CoverageChunk> chunks = new LinkedHashMap<>(64, 0.75f, true);
   private final Set<Key> dirty = new HashSet<>();
+  private final Feed feed;
+
+  ChunkCache(Feed feed) {
+    this.feed = feed;
+    feed.follow(
+        Topic.CHUNKS,
+        (in, _) -> {
+          while (!in.atEnd()) {
+            chunks.remove(new Key(in.getSigned(), (int) in.getUnsigned(), in.getSigned()));
+          }
+        });
+    feed.onReload(_ -> chunks.clear());
+  }
 
   /** Which chunk. */
   record Key(long model, int revision, long chunk) {
@@ -105,6 +120,17 @@ final class ChunkCache implements GroupState {
       if (chunk != null) {
         write(session, key, chunk);
       }
+    }
+    if (!dirty.isEmpty()) {
+      feed.say(
+          Topic.CHUNKS,
+          out -> {
+            for (Key key : dirty) {
+              out.putSigned(key.model);
+              out.putUnsigned(key.revision);
+              out.putSigned(key.chunk);
+            }
+          });
     }
   }
 

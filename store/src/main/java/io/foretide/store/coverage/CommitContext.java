@@ -4,6 +4,7 @@ import io.foretide.core.task.Claims;
 import io.foretide.core.time.WallClock;
 import io.foretide.store.model.ModelLookup;
 import io.foretide.store.prediction.PredictionTable;
+import io.foretide.store.turn.Feed;
 
 /** What every commit works with. */
 record CommitContext(
@@ -14,4 +15,5 @@ record CommitContext(
     Replans replans,
     OutcomeEvents outcomes,
     ModelLookup models,
-    Listeners listeners) {}
+    Listeners listeners,
+    Feed feed) {}

@@ -12,8 +12,10 @@ import io.foretide.core.task.Claims.Acceptance;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
+import io.foretide.store.codec.Cells;
 import io.foretide.store.prediction.Block;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.Operation;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -110,6 +112,17 @@ final class CommitOperation implements Operation<CommitReceipt> {
     List<Runnable> told = context.outcomes().tell(session, commit, accepted, now);
     edit.apply();
     told.forEach(Runnable::run);
+    if (!covered.runs().isEmpty()) {
+      context
+          .feed()
+          .say(
+              Topic.COVERED,
+              out -> {
+                out.putSigned(task.model().value());
+                out.putUnsigned(task.revision());
+                Cells.put(out, covered);
+              });
+    }
     return new CommitReceipt(done, acceptance.refused(), stale);
   }
 

@@ -7,6 +7,8 @@ import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.GroupState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +28,8 @@ public final class Replans implements GroupState {
   /** How long to wait, by model and revision, as the last change in flight said. */
   private final Map<Revision, Long> settles = new HashMap<>();
 
+  private final Feed feed;
+
   private record Revision(long model, int revision) {}
 
   /** A remembered re-plan. */
@@ -34,13 +38,31 @@ public final class Replans implements GroupState {
   /** Cells whose points the running transaction changed: nobody can have read these points yet. */
   private final Map<Revision, RangeSet> unseen = new HashMap<>();
 
-  /** Points of cells changed: work on them that is in flight becomes stale. */
-  public void changed(Hit hit) {
+  Replans(Feed feed) {
+    this.feed = feed;
+    feed.follow(
+        Topic.SETTLE,
+        (in, _) -> settle(new Revision(in.getSigned(), (int) in.getUnsigned()), in.getSigned()));
+  }
+
+  private void settle(Revision key, long wait) {
     if (settles.size() > 100_000) {
       settles.clear();
     }
+    settles.put(key, wait);
+  }
+
+  /** Points of cells changed: work on them that is in flight becomes stale. */
+  public void changed(Hit hit) {
     Revision key = new Revision(hit.model().value(), hit.revision());
-    settles.put(key, hit.settle());
+    settle(key, hit.settle());
+    feed.say(
+        Topic.SETTLE,
+        out -> {
+          out.putSigned(key.model);
+          out.putUnsigned(key.revision);
+          out.putSigned(hit.settle());
+        });
     unseen.merge(key, hit.cells(), RangeSet::plus);
   }
 

@@ -24,6 +24,7 @@ import io.foretide.store.model.ModelLookup;
 import io.foretide.store.prediction.PredictionTable;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
 import io.foretide.store.write.Operation;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Writer;
@@ -47,7 +48,8 @@ public final class SqlCoverage implements CoverageStore {
       Claims claims,
       WallClock clock,
       PredictionTable predictions,
-      ModelLookup models) {
+      ModelLookup models,
+      Feed feed) {
     this.writer = writer;
     this.readers = readers;
     OutcomeEvents outcomes = new OutcomeEvents(models);
@@ -55,12 +57,13 @@ public final class SqlCoverage implements CoverageStore {
         new CommitContext(
             claims,
             clock,
-            new ChunkCache(),
+            new ChunkCache(feed),
             predictions,
-            new Replans(),
+            new Replans(feed),
             outcomes,
             models,
-            new Listeners());
+            new Listeners(feed),
+            feed);
     writer.follow(context.chunks());
     writer.follow(outcomes);
     writer.follow(context.replans());
@@ -157,6 +160,7 @@ public final class SqlCoverage implements CoverageStore {
             }
             context.claims().supersede(model, revision, cells);
             edit.apply();
+            context.listeners().sayUncovered(model, revision, covered);
             return covered;
           }
 
@@ -203,6 +207,7 @@ public final class SqlCoverage implements CoverageStore {
               Replans.remove(session, due.id());
             }
             edit.apply();
+            out.forEach(u -> context.listeners().sayUncovered(u.model(), u.revision(), u.cells()));
             return out;
           }
 

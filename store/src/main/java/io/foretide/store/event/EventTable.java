@@ -8,6 +8,7 @@ import io.foretide.store.sql.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Rows of the event log. */
 public final class EventTable {
@@ -50,6 +51,14 @@ public final class EventTable {
     s.setLong(2, intervals);
     s.setLong(3, id);
     s.executeUpdate();
+  }
+
+  static Optional<Event> find(Session session, long id) throws SQLException {
+    PreparedStatement s = session.prepare("SELECT " + COLUMNS + " FROM event WHERE id = ?");
+    s.setLong(1, id);
+    try (ResultSet r = s.executeQuery()) {
+      return r.next() ? Optional.of(read(r)) : Optional.empty();
+    }
   }
 
   static Event read(ResultSet r) throws SQLException {

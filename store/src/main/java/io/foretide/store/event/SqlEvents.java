@@ -5,6 +5,8 @@ import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.Operation;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Writer;
@@ -14,7 +16,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +30,27 @@ public final class SqlEvents implements EventLog {
   private final Readers readers;
   private final AtomicLong dropped = new AtomicLong();
 
-  public SqlEvents(Writer writer, Readers readers) {
+  private final Feed feed;
+  private volatile Consumer<Event> listener = _ -> {};
+
+  public SqlEvents(Writer writer, Readers readers, Feed feed) {
     this.writer = writer;
     this.readers = readers;
+    this.feed = feed;
+    feed.follow(
+        Topic.EVENT,
+        (in, session) -> {
+          Optional<Event> event = EventTable.find(session, in.getUnsigned());
+          event.ifPresent(listener);
+        });
+  }
+
+  /**
+   * Sets who is told of events that other processes logged; on the writer's thread, must return at
+   * once.
+   */
+  public void listen(Consumer<Event> whom) {
+    listener = whom;
   }
 
   @Override
@@ -41,7 +63,9 @@ public final class SqlEvents implements EventLog {
         new Operation<>() {
           @Override
           public Long apply(Session session) throws SQLException {
-            return EventTable.append(session, event);
+            long id = EventTable.append(session, event);
+            feed.say(Topic.EVENT, out -> out.putUnsigned(id));
+            return id;
           }
 
           @Override

@@ -141,6 +141,11 @@ public final class Database implements StoreDatabase {
     return new Place(file.toString(), Engine.SQLITE);
   }
 
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
   private String url() {
     return JDBC.PREFIX + file;
   }

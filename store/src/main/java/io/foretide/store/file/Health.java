@@ -30,7 +30,8 @@ final class Health {
               "event"),
           List.of("rollout"),
           List.of("artifact", "training_demand"),
-          List.of("alarm", "alarm_track", "alarm_silence", "alarm_delivery"));
+          List.of("alarm", "alarm_track", "alarm_silence", "alarm_delivery"),
+          List.of("turn", "claim", "leader", "process", "queued_task"));
 
   private Health() {}
 

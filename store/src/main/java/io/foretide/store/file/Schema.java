@@ -14,7 +14,12 @@ final class Schema {
 
   /** The migrations that this program brings along, in order of their versions from 1. */
   static final List<String> SCRIPTS =
-      List.of("V1__schema.sql", "V2__rollouts.sql", "V3__trainings.sql", "V4__alarms.sql");
+      List.of(
+          "V1__schema.sql",
+          "V2__rollouts.sql",
+          "V3__trainings.sql",
+          "V4__alarms.sql",
+          "V5__processes.sql");
 
   static final int VERSION = SCRIPTS.size();
 

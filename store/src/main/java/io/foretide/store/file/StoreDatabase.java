@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface StoreDatabase extends AutoCloseable {
   Place place();
 
+  /** Whether other processes may write to it at the same time. */
+  boolean isShared();
+
   /** A new connection with the store's settings. */
   Session connect(boolean readOnly) throws SQLException;
 

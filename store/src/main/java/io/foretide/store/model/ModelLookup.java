@@ -6,6 +6,7 @@ import io.foretide.core.model.Revision;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.time.Range;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
 import io.foretide.store.write.GroupState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +19,10 @@ public final class ModelLookup implements GroupState {
   private static final int KEPT = 1024;
   private static final Range NONE = new Range(0, 0);
   private final LinkedHashMap<Long, Optional<Model>> models = new LinkedHashMap<>(64, 0.75f, true);
+
+  public ModelLookup(Feed feed) {
+    feed.onReload(_ -> models.clear());
+  }
 
   Optional<Model> find(Session session, ModelId id) throws SQLException {
     Optional<Model> known = models.get(id.value());

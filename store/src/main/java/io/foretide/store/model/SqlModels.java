@@ -6,12 +6,15 @@ import io.foretide.core.model.ModelId;
 import io.foretide.core.model.ModelStore;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.Operation;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Writer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Models in the database file, as JSON. */
 public final class SqlModels implements ModelStore {
@@ -19,12 +22,33 @@ public final class SqlModels implements ModelStore {
   private final Readers readers;
   private final ModelLookup lookup;
   private final ModelHook hook;
+  private final Feed feed;
+  private volatile Consumer<Model> listener = _ -> {};
 
-  public SqlModels(Writer writer, Readers readers, ModelLookup lookup, ModelHook hook) {
+  public SqlModels(Writer writer, Readers readers, ModelLookup lookup, ModelHook hook, Feed feed) {
+    this.feed = feed;
+    feed.follow(Topic.MODEL, (in, session) -> follow(session, new ModelId(in.getSigned())));
     this.writer = writer;
     this.readers = readers;
     this.lookup = lookup;
     this.hook = hook;
+  }
+
+  private void follow(Session session, ModelId id) throws SQLException {
+    lookup.forget(id);
+    ModelTable.find(session, id).ifPresent(listener);
+  }
+
+  /**
+   * Sets who is told of models that other processes stored, deleted ones too; on the writer's
+   * thread, must return at once.
+   */
+  public void listen(Consumer<Model> whom) {
+    listener = whom;
+  }
+
+  private void say(Model model) {
+    feed.say(Topic.MODEL, out -> out.putSigned(model.id().value()));
   }
 
   @Override
@@ -74,7 +98,12 @@ public final class SqlModels implements ModelStore {
   /** Compare-and-set inside a transaction of somebody else. Writer's thread only. */
   public Stored replace(Session session, Model model) throws SQLException, ProviderException {
     Optional<Model> stored = swap(session, model);
-    return new Stored(stored, stored.isPresent() ? hook.stored(session, stored.get()) : () -> {});
+    if (stored.isEmpty()) {
+      return new Stored(stored, () -> {});
+    }
+    Runnable later = hook.stored(session, stored.get());
+    say(stored.get());
+    return new Stored(stored, later);
   }
 
   private interface Change {
@@ -93,6 +122,7 @@ public final class SqlModels implements ModelStore {
             Optional<Model> stored = change.make(session);
             if (stored.isPresent()) {
               later = hook.stored(session, stored.get());
+              say(stored.get());
             }
             return stored;
           }

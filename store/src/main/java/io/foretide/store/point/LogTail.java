@@ -16,6 +16,7 @@ final class LogTail implements GroupState {
   private final ArrayDeque<Row> rows = new ArrayDeque<>();
   private final List<Row> added = new ArrayList<>();
   private long points;
+  private boolean mine;
 
   private record Row(long id, long points) {}
 
@@ -29,13 +30,32 @@ final class LogTail implements GroupState {
     return rows.isEmpty() ? 0 : rows.getLast().id;
   }
 
-  /** Adds a row to the log. */
-  void append(Session session, byte[] data, long count) throws SQLException {
+  /** Whether this process added rows since it was asked to forget. */
+  boolean isMine() {
+    return mine;
+  }
+
+  /** What there is now is about to be packed. */
+  void forgetMine() {
+    mine = false;
+  }
+
+  /** Forgets all rows. */
+  void clear() {
+    rows.clear();
+    added.clear();
+    points = 0;
+  }
+
+  /** Adds a row to the log; returns its number. */
+  long append(Session session, byte[] data, long count) throws SQLException {
     PreparedStatement s = session.prepare("INSERT INTO point_log (data) VALUES (?) RETURNING id");
     s.setBytes(1, data);
     try (ResultSet r = s.executeQuery()) {
       r.next();
       added.add(new Row(r.getLong(1), count));
+      mine = true;
+      return r.getLong(1);
     }
   }
 

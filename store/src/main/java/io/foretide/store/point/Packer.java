@@ -1,6 +1,8 @@
 package io.foretide.store.point;
 
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.GroupState;
 import io.foretide.store.write.IdleWork;
 import java.sql.PreparedStatement;
@@ -27,6 +29,7 @@ final class Packer implements GroupState, IdleWork {
   private static final long MOST_NANOS = 50_000_000L;
   private final SeriesRegistry registry;
   private final LogTail tail;
+  private final Feed feed;
   private @Nullable Round round;
   private long lastRound = System.nanoTime();
 
@@ -40,9 +43,11 @@ final class Packer implements GroupState, IdleWork {
     }
   }
 
-  Packer(SeriesRegistry registry, LogTail tail) {
+  Packer(SeriesRegistry registry, LogTail tail, Feed feed) {
     this.registry = registry;
     this.tail = tail;
+    this.feed = feed;
+    feed.follow(Topic.PACKED, (in, _) -> tail.dropped(in.getUnsigned()));
   }
 
   @Override
@@ -52,12 +57,18 @@ final class Packer implements GroupState, IdleWork {
     }
     // Packing a few points costs as much as packing many, so a trickle is left to gather.
     return tail.points() > 0
+        && isMine()
         && (last || tail.points() > MANY || System.nanoTime() - lastRound > PAUSE_NANOS);
+  }
+
+  /** Of several processes those pack that took points in. */
+  private boolean isMine() {
+    return !feed.isShared() || tail.isMine();
   }
 
   @Override
   public boolean pressing() {
-    return tail.points() > LONG_LOG;
+    return tail.points() > LONG_LOG && (round != null || isMine());
   }
 
   @Override
@@ -88,6 +99,7 @@ final class Packer implements GroupState, IdleWork {
     Round now = round;
     if (now == null) {
       now = new Round(tail.lastRow());
+      tail.forgetMine();
       for (Series s : registry.all()) {
         if (!s.pending.buffer().isEmpty()) {
           now.left.add(s);
@@ -104,6 +116,7 @@ final class Packer implements GroupState, IdleWork {
       round = null;
       lastRound = System.nanoTime();
       later.add(() -> tail.dropped(last));
+      feed.say(Topic.PACKED, out -> out.putUnsigned(last));
       return false;
     }
     Series.View view = series.pending;
@@ -112,6 +125,7 @@ final class Packer implements GroupState, IdleWork {
       Series.View packed = view.packed();
       SeriesRegistry.save(session, series, packed);
       later.add(() -> registry.set(series, packed));
+      registry.sayTotals(series.id, packed, true);
     }
     return true;
   }

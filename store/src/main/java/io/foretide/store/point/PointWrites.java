@@ -4,4 +4,9 @@ import io.foretide.core.task.Claims;
 import io.foretide.store.coverage.SqlCoverage;
 
 /** What every write of points works with. */
-record PointWrites(SeriesRegistry registry, LogTail tail, SqlCoverage coverage, Claims claims) {}
+record PointWrites(
+    SeriesRegistry registry,
+    LogTail tail,
+    FollowedPoints followed,
+    SqlCoverage coverage,
+    Claims claims) {}

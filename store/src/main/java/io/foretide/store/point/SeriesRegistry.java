@@ -1,9 +1,13 @@
 package io.foretide.store.point;
 
 import io.foretide.core.sensor.SeriesInfo;
+import io.foretide.store.codec.Cells;
 import io.foretide.store.codec.DamagedException;
+import io.foretide.store.codec.Reader;
 import io.foretide.store.codec.TextMaps;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.GroupState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,13 +28,87 @@ import org.jspecify.annotations.Nullable;
  * by readers once they are durable.
  */
 final class SeriesRegistry implements GroupState {
+  private static final int CREATED = 0;
+  private static final int DESCRIBED = 1;
+  private static final int TOTALS = 2;
+
   private final ConcurrentSkipListMap<String, Series> published = new ConcurrentSkipListMap<>();
   private final Map<String, Series> created = new HashMap<>();
   private final Set<Series> touched = new HashSet<>();
+  private final Map<Long, Series> byId = new HashMap<>();
+  private final Feed feed;
 
-  /** Reads all series; before the writer starts. */
-  Map<Long, Series> load(Session session) throws SQLException {
-    Map<Long, Series> byId = new HashMap<>();
+  SeriesRegistry(Feed feed) {
+    this.feed = feed;
+    feed.follow(Topic.SERIES, (in, _) -> follow(in));
+  }
+
+  private void follow(Reader in) {
+    long id = in.getUnsigned();
+    Series series = byId.get(id);
+    switch (in.get()) {
+      case CREATED -> known(new Series(id, Cells.text(in), Map.of(), Series.View.EMPTY));
+      case DESCRIBED -> {
+        if (series != null) {
+          series.attributes = TextMaps.decode(Cells.text(in));
+        }
+      }
+      default -> {
+        boolean packed = in.get() == 1;
+        if (series != null) {
+          Points buffer = packed ? Points.NONE : series.view.buffer();
+          publish(
+              series, new Series.View(buffer, in.getUnsigned(), in.getSigned(), in.getSigned()));
+        }
+      }
+    }
+  }
+
+  private void known(Series series) {
+    published.put(series.name, series);
+    byId.put(series.id, series);
+  }
+
+  /** A durable series by its number. */
+  @Nullable Series find(long id) {
+    return byId.get(id);
+  }
+
+  /** Sets what another process made of a series. */
+  void publish(Series series, Series.View view) {
+    series.pending = view;
+    series.view = view;
+  }
+
+  /** Tells the others of a series' attributes. */
+  void sayDescribed(long id, String attributes) {
+    feed.say(
+        Topic.SERIES,
+        out -> {
+          out.putUnsigned(id);
+          out.put(DESCRIBED);
+          Cells.put(out, attributes);
+        });
+  }
+
+  /** Tells the others of a series' totals, and whether its buffer was packed. */
+  void sayTotals(long id, Series.View view, boolean packed) {
+    feed.say(
+        Topic.SERIES,
+        out -> {
+          out.putUnsigned(id);
+          out.put(TOTALS);
+          out.put(packed ? 1 : 0);
+          out.putUnsigned(view.points());
+          out.putSigned(view.first());
+          out.putSigned(view.last());
+        });
+  }
+
+  /** Reads all series, in place of those known. */
+  void load(Session session) throws SQLException {
+    published.clear();
+    byId.clear();
     PreparedStatement s =
         session.prepare("SELECT id, name, points, first, last, attributes FROM series");
     try (ResultSet r = s.executeQuery()) {
@@ -41,11 +119,9 @@ final class SeriesRegistry implements GroupState {
                 r.getString(2),
                 TextMaps.decode(r.getString(6)),
                 new Series.View(Points.NONE, r.getLong(3), r.getLong(4), r.getLong(5)));
-        published.put(series.name, series);
-        byId.put(series.id, series);
+        known(series);
       }
     }
-    return byId;
   }
 
   /** A durable series. */
@@ -99,6 +175,13 @@ final class SeriesRegistry implements GroupState {
   /** Makes a created series known to the rest of the transaction. */
   void add(Series series) {
     created.put(series.name, series);
+    feed.say(
+        Topic.SERIES,
+        out -> {
+          out.putUnsigned(series.id);
+          out.put(CREATED);
+          Cells.put(out, series.name);
+        });
   }
 
   /** Sets what the transaction made of a series. */
@@ -131,7 +214,7 @@ final class SeriesRegistry implements GroupState {
       s.view = s.pending;
     }
     touched.clear();
-    published.putAll(created);
+    created.values().forEach(this::known);
     created.clear();
   }
 

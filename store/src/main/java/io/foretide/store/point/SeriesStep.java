@@ -67,5 +67,6 @@ final class SeriesStep implements Step {
     Series.View after = new Series.View(buffer, rest, first, last);
     SeriesRegistry.save(session, series, after);
     registry.set(series, after);
+    registry.sayTotals(series.id, after, false);
   }
 }

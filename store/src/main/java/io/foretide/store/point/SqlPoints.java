@@ -19,6 +19,7 @@ import io.foretide.store.coverage.SqlCoverage;
 import io.foretide.store.model.ModelHook;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Step;
 import io.foretide.store.write.Writer;
@@ -44,25 +45,32 @@ public final class SqlPoints implements PointSink, SensorDataProvider, SensorInf
   private static final String WHAT = "writing points";
   private final Writer writer;
   private final Readers readers;
-  private final SeriesRegistry registry = new SeriesRegistry();
+  private final SeriesRegistry registry;
   private final LogTail tail = new LogTail();
   private final PointWrites context;
   private volatile PointWatch watch = PointWatch.NONE;
 
-  public SqlPoints(Writer writer, Readers readers, SqlCoverage coverage, Claims claims) {
+  public SqlPoints(Writer writer, Readers readers, SqlCoverage coverage, Claims claims, Feed feed) {
     this.writer = writer;
     this.readers = readers;
-    this.context = new PointWrites(registry, tail, coverage, claims);
-    Packer packer = new Packer(registry, tail);
+    this.registry = new SeriesRegistry(feed);
+    this.context =
+        new PointWrites(registry, tail, new FollowedPoints(registry, tail, feed), coverage, claims);
+    Packer packer = new Packer(registry, tail, feed);
+    feed.onReload(session -> {
+      load(session);
+      packer.rolledBack();
+    });
     writer.follow(registry);
     writer.follow(tail);
     writer.follow(packer);
     writer.whenIdle(packer);
   }
 
-  /** Reads all series and the points of the log; before the writer starts. */
+  /** Reads all series and the points of the log, in place of those known. Writer's thread. */
   public void load(Session session) throws SQLException {
-    Map<Long, Series> byId = registry.load(session);
+    registry.load(session);
+    tail.clear();
     PreparedStatement s = session.prepare("SELECT id, data FROM point_log ORDER BY id");
     try (ResultSet r = s.executeQuery()) {
       while (r.next()) {
@@ -70,7 +78,7 @@ public final class SqlPoints implements PointSink, SensorDataProvider, SensorInf
         long points =
             PointCodec.log(
                 r.getBytes(2),
-                byId::get,
+                registry::find,
                 (series, p) -> {
                   if (series != null) {
                     replay(session, series, p, failed);
@@ -146,13 +154,15 @@ public final class SqlPoints implements PointSink, SensorDataProvider, SensorInf
           Series known = registry.pending(name);
           Series series = known == null ? SeriesRegistry.create(session, name) : known;
           PreparedStatement s = session.prepare("UPDATE series SET attributes = ? WHERE id = ?");
-          s.setString(1, TextMaps.encode(attributes));
+          String text = TextMaps.encode(attributes);
+          s.setString(1, text);
           s.setLong(2, series.id);
           s.executeUpdate();
           series.attributes = Map.copyOf(attributes);
           if (known == null) {
             registry.add(series);
           }
+          registry.sayDescribed(series.id, text);
           return series.id;
         });
   }

@@ -46,6 +46,7 @@ final class StoredPointCount implements ModelHook {
       }
       long end = PointCounters.count(session, counter, times(session, model, r, from));
       if (end >= 0) {
+        coverage.listeners().sayClosed(model.id(), r.number(), end);
         later.add(() -> coverage.listeners().closed(model.id(), r.number(), end));
       }
     }

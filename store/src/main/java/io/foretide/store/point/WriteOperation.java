@@ -38,7 +38,7 @@ final class WriteOperation implements Operation<Long> {
 
   private record Revision(ModelId model, int number) {}
 
-  private record Update(Series series, Series.View view) {}
+  private record Update(Series series, Series.View view, long fresh) {}
 
   WriteOperation(PointWrites context, PointWatch watch, PointBatch batch, int from, int to) {
     this.context = context;
@@ -133,7 +133,8 @@ final class WriteOperation implements Operation<Long> {
       }
       changed += points.n();
       PointCodec.log(log, series.id, points);
-      updates.add(new Update(series, series.pending.plus(points, difference.fresh().length)));
+      long fresh = difference.fresh().length;
+      updates.add(new Update(series, series.pending.plus(points, fresh), fresh));
       hits(edit, in.name, points);
       if (difference.fresh().length > 0) {
         for (Counter c : watch.counters(in.name)) {
@@ -141,9 +142,8 @@ final class WriteOperation implements Operation<Long> {
         }
       }
     }
-    if (changed > 0) {
-      context.tail().append(session, log.toArray(), changed);
-    }
+    byte[] row = log.toArray();
+    long number = changed > 0 ? context.tail().append(session, row, changed) : 0;
     count(session, counted);
     wrote = true;
     edit.apply();
@@ -151,6 +151,11 @@ final class WriteOperation implements Operation<Long> {
     markStale();
     created.forEach(context.registry()::add);
     updates.forEach(u -> context.registry().set(u.series, u.view));
+    long[] fresh = updates.stream().mapToLong(u -> u.fresh).toArray();
+    context.followed().say(number, row, fresh);
+    uncovered.forEach(
+        (r, cells) -> context.coverage().listeners().sayUncovered(r.model, r.number, cells));
+    closed.forEach((r, end) -> context.coverage().listeners().sayClosed(r.model, r.number, end));
     return changed;
   }
 

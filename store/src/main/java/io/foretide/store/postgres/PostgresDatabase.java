@@ -17,32 +17,51 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /** A migrated schema of a PostgreSQL database: the way to its connections. */
 public final class PostgresDatabase implements StoreDatabase {
   /** The newest version of the tables, the same number as the embedded store's. */
   private static final String MIGRATIONS = "classpath:/io/foretide/store/postgres";
 
-  private static final int TRIES = 20;
+  private static final int TRIES = 50;
 
   private static final String HISTORY = "flyway_schema_history";
 
   private final PostgresSettings settings;
 
-  /** Holds the schema for this process; ends with it. */
-  private final Connection held;
+  /** Keeps all other processes away from the schema; null where they may use it too. */
+  private final @Nullable Connection held;
 
-  private PostgresDatabase(PostgresSettings settings, Connection held) {
+  private PostgresDatabase(PostgresSettings settings, @Nullable Connection held) {
     this.settings = settings;
     this.held = held;
   }
 
   /**
-   * Opens a schema; makes and migrates it where needed.
+   * Opens a schema that other processes may use too; makes and migrates it where needed, which
+   * waits a little for others that do the same, and is refused while others work on it.
    *
    * @throws DatabaseFileException if it cannot be used, saying what to do
    */
   public static PostgresDatabase open(PostgresSettings settings) throws DatabaseFileException {
+    PostgresDatabase database = new PostgresDatabase(settings, null);
+    try {
+      if (!database.isNewest()) {
+        openAlone(settings).close();
+      }
+      return database;
+    } catch (SQLException e) {
+      throw database.explain(e);
+    }
+  }
+
+  /**
+   * Opens a schema for this process alone; makes and migrates it where needed.
+   *
+   * @throws DatabaseFileException if it cannot be used, or others use it
+   */
+  public static PostgresDatabase openAlone(PostgresSettings settings) throws DatabaseFileException {
     Connection held;
     try {
       held = connection(settings, "holder");
@@ -51,10 +70,11 @@ public final class PostgresDatabase implements StoreDatabase {
     }
     PostgresDatabase database = new PostgresDatabase(settings, held);
     boolean ready = false;
-    try (Session session = database.connect(false)) {
-      database.hold();
-      database.refuseNewer(session);
-      database.migrate();
+    try {
+      database.hold(held);
+      if (!database.isNewest()) {
+        database.migrate();
+      }
       ready = true;
       return database;
     } catch (SQLException e) {
@@ -66,6 +86,14 @@ public final class PostgresDatabase implements StoreDatabase {
     }
   }
 
+  /** Whether there is nothing to migrate. */
+  private boolean isNewest() throws SQLException, DatabaseFileException {
+    try (Session session = connect(true)) {
+      refuseNewer(session);
+      return version(session) == io.foretide.store.file.Database.newestVersion();
+    }
+  }
+
   /**
    * Looks into a schema as it is, whoever else uses it.
    *
@@ -73,19 +101,17 @@ public final class PostgresDatabase implements StoreDatabase {
    */
   public static <T> T inspect(PostgresSettings settings, Inspection<T> inspection)
       throws DatabaseFileException {
-    try (Connection c = connection(settings, "inspection")) {
-      PostgresDatabase database = new PostgresDatabase(settings, c);
-      try (Session session = database.connect(true)) {
-        database.refuseNewer(session);
-        if (database.version(session) == 0) {
-          throw new DatabaseFileException(
-              Kind.MISSING,
-              "database " + database.place() + " has no tables yet: check url and schema",
-              null);
-        }
-        session.execute(session.engine().beginReading());
-        return inspection.of(database, session);
+    PostgresDatabase database = new PostgresDatabase(settings, null);
+    try (Session session = database.connect(true)) {
+      database.refuseNewer(session);
+      if (database.version(session) == 0) {
+        throw new DatabaseFileException(
+            Kind.MISSING,
+            "database " + database.place() + " has no tables yet: check url and schema",
+            null);
       }
+      session.execute(session.engine().beginReading());
+      return inspection.of(database, session);
     } catch (SQLException e) {
       throw unusable(settings, e);
     }
@@ -97,14 +123,15 @@ public final class PostgresDatabase implements StoreDatabase {
   }
 
   /** A process that was killed just now is waited for: the server lets go of it a moment later. */
-  private void hold() throws SQLException, DatabaseFileException {
-    for (int i = 0; !locked(); i++) {
+  private void hold(Connection held) throws SQLException, DatabaseFileException {
+    for (int i = 0; !locked(held, "pg_try_advisory_lock"); i++) {
       if (i == TRIES) {
         throw new DatabaseFileException(
             Kind.IN_USE,
             "database "
                 + place()
-                + " is used by another Foretide: stop it, or choose another schema",
+                + " is used by another Foretide: stop all processes that use it, or choose another"
+                + " schema",
             null);
       }
       try (Statement s = held.createStatement()) {
@@ -113,12 +140,35 @@ public final class PostgresDatabase implements StoreDatabase {
     }
   }
 
-  private boolean locked() throws SQLException {
+  private boolean locked(Connection connection, String how) throws SQLException {
     try (PreparedStatement s =
-        held.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
+        connection.prepareStatement("SELECT " + how + "(hashtextextended(?, 0))")) {
       s.setString(1, "foretide " + settings.database() + " " + settings.schema());
       try (ResultSet r = s.executeQuery()) {
         return r.next() && r.getBoolean(1);
+      }
+    }
+  }
+
+  /** A connection that writes says that its process uses the schema, as long as it lives. */
+  private Connection writer() throws SQLException {
+    Connection c = connection(settings, "writer");
+    boolean ready = false;
+    try {
+      for (int i = 0; held == null && !locked(c, "pg_try_advisory_lock_shared"); i++) {
+        if (i == TRIES) {
+          throw new SQLException(
+              "another Foretide has it for itself, to migrate it or to copy into it", "55006");
+        }
+        try (Statement s = c.createStatement()) {
+          s.execute("SELECT pg_sleep(0.1)");
+        }
+      }
+      ready = true;
+      return c;
+    } finally {
+      if (!ready) {
+        c.close();
       }
     }
   }
@@ -169,9 +219,14 @@ public final class PostgresDatabase implements StoreDatabase {
   }
 
   @Override
+  public boolean isShared() {
+    return held == null;
+  }
+
+  @Override
   public Session connect(boolean readOnly) throws SQLException {
     return new Session(
-        Engine.POSTGRESQL, () -> connection(settings, readOnly ? "reader" : "writer"));
+        Engine.POSTGRESQL, () -> readOnly ? connection(settings, "reader") : writer());
   }
 
   private static Connection connection(PostgresSettings settings, String role) throws SQLException {
@@ -245,6 +300,9 @@ public final class PostgresDatabase implements StoreDatabase {
 
   @Override
   public void close() throws DatabaseFileException {
+    if (held == null) {
+      return;
+    }
     try (Connection c = held;
         Statement s = c.createStatement()) {
       // Not left to the end of the connection, which the server sees later than we return.

@@ -2,6 +2,8 @@ package io.foretide.store.prediction;
 
 import io.foretide.core.time.Instants;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.GroupState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +18,14 @@ public final class PredictionTable implements GroupState {
   private static final String SEPARATOR = "\n";
   private final Map<String, Long> outputSets = new HashMap<>();
   private final Map<Long, long[]> reaches = new HashMap<>();
+
+  private final Feed feed;
+
+  public PredictionTable(Feed feed) {
+    this.feed = feed;
+    feed.follow(Topic.REACH, (in, _) -> reaches.remove(in.getSigned()));
+    feed.onReload(_ -> rolledBack());
+  }
 
   /** Puts one block, replacing the block of its origin. */
   public void put(
@@ -112,6 +122,7 @@ public final class PredictionTable implements GroupState {
     s.executeUpdate();
     // Not kept in memory before a later read finds it: this operation may yet be undone.
     reaches.remove(model);
+    feed.say(Topic.REACH, out -> out.putSigned(model));
   }
 
   /** Rows before and after origins at most; null if the model has no rows. */

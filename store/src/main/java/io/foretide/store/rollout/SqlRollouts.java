@@ -4,6 +4,9 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.rollout.Rollout;
 import io.foretide.core.rollout.RolloutStore;
 import io.foretide.store.sql.Readers;
+import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Writer;
 import java.sql.PreparedStatement;
@@ -12,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Rollouts in the database file. Thread-safe. */
 public final class SqlRollouts implements RolloutStore {
@@ -19,9 +23,31 @@ public final class SqlRollouts implements RolloutStore {
   private final Writer writer;
   private final Readers readers;
 
-  public SqlRollouts(Writer writer, Readers readers) {
+  private final Feed feed;
+  private volatile Consumer<Rollout> listener = _ -> {};
+
+  public SqlRollouts(Writer writer, Readers readers, Feed feed) {
     this.writer = writer;
     this.readers = readers;
+    this.feed = feed;
+    feed.follow(
+        Topic.ROLLOUT,
+        (in, session) -> {
+          long id = in.getUnsigned();
+          find(session, id).ifPresent(listener);
+        });
+  }
+
+  /**
+   * Sets who is told of rollouts that other processes stored; on the writer's thread, must return
+   * at once.
+   */
+  public void listen(Consumer<Rollout> whom) {
+    listener = whom;
+  }
+
+  private void say(long id) {
+    feed.say(Topic.ROLLOUT, out -> out.putUnsigned(id));
   }
 
   @Override
@@ -37,6 +63,7 @@ public final class SqlRollouts implements RolloutStore {
           s.setString(2, RolloutCodec.encode(rollout));
           try (ResultSet r = s.executeQuery()) {
             r.next();
+            say(r.getLong(1));
             return rollout.stored(r.getLong(1), 1);
           }
         });
@@ -56,21 +83,23 @@ public final class SqlRollouts implements RolloutStore {
           s.setString(2, RolloutCodec.encode(rollout));
           s.setLong(3, rollout.id());
           s.setLong(4, rollout.version());
-          return s.executeUpdate() == 1
-              ? Optional.of(rollout.stored(rollout.id(), rollout.version() + 1))
-              : Optional.empty();
+          if (s.executeUpdate() != 1) {
+            return Optional.empty();
+          }
+          say(rollout.id());
+          return Optional.of(rollout.stored(rollout.id(), rollout.version() + 1));
         });
   }
 
   @Override
   public Optional<Rollout> find(long id) throws ProviderException {
-    return readers.read(
-        "reading rollout " + id,
-        session -> {
-          PreparedStatement s = session.prepare(COLUMNS + "WHERE id = ?");
-          s.setLong(1, id);
-          return all(s).stream().findFirst();
-        });
+    return readers.read("reading rollout " + id, session -> find(session, id));
+  }
+
+  private static Optional<Rollout> find(Session session, long id) throws SQLException {
+    PreparedStatement s = session.prepare(COLUMNS + "WHERE id = ?");
+    s.setLong(1, id);
+    return all(s).stream().findFirst();
   }
 
   @Override

@@ -24,7 +24,7 @@ public enum Engine {
   },
   POSTGRESQL(
       // Writers of all processes take turns: what one keeps in memory of the tables stays true.
-      "BEGIN; SELECT pg_advisory_xact_lock(" + 0x464F5254 + ")",
+      "BEGIN; SELECT pg_advisory_xact_lock(" + 0x464F5254 + ", hashtext(current_schema()))",
       "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") {
     @Override
     ErrorKind kind(SQLException e) {

@@ -9,6 +9,8 @@ import io.foretide.core.training.TrainingStore;
 import io.foretide.store.model.SqlModels;
 import io.foretide.store.sql.Readers;
 import io.foretide.store.sql.Session;
+import io.foretide.store.turn.Feed;
+import io.foretide.store.turn.Topic;
 import io.foretide.store.write.Operation;
 import io.foretide.store.write.Queue;
 import io.foretide.store.write.Writer;
@@ -29,7 +31,10 @@ public final class SqlTrainings implements TrainingStore {
   private final Claims claims;
   private final SqlModels models;
 
-  public SqlTrainings(Writer writer, Readers readers, Claims claims, SqlModels models) {
+  private final Feed feed;
+
+  public SqlTrainings(Writer writer, Readers readers, Claims claims, SqlModels models, Feed feed) {
+    this.feed = feed;
     this.writer = writer;
     this.readers = readers;
     this.claims = claims;
@@ -86,6 +91,9 @@ public final class SqlTrainings implements TrainingStore {
       SqlModels.Stored stored = models.replace(session, next);
       later = stored.later();
       if (stored.model().isEmpty()) {
+        // The claim stands for another try, in this very transaction.
+        claims.abandon(task);
+        reserved = false;
         return Optional.empty();
       }
       put(session);
@@ -118,8 +126,6 @@ public final class SqlTrainings implements TrainingStore {
       if (stored != null && stored.isPresent()) {
         later.run();
         claims.committed(task);
-      } else if (reserved) {
-        claims.abandon(task);
       }
     }
 
@@ -152,7 +158,14 @@ public final class SqlTrainings implements TrainingStore {
                       + " WHERE excluded.at > training_demand.at");
           s.setLong(1, model.value());
           s.setLong(2, at);
-          return s.executeUpdate();
+          int changed = s.executeUpdate();
+          feed.say(
+              Topic.DEMAND,
+              out -> {
+                out.putSigned(model.value());
+                out.putSigned(at);
+              });
+          return changed;
         });
   }
 

@@ -25,6 +25,7 @@ public final class Writer implements AutoCloseable {
   private static final long GROUP_NANOS = 10_000_000L;
   private static final int GROUP_LIMIT = 4096;
   private static final long IDLE_NANOS = 20_000_000L;
+  private static final long LOOK_NANOS = 35_000_000L;
   private static final long STARVED_NANOS = 250_000_000L;
   private static final long TROUBLE_NANOS = 5_000_000_000L;
   private static final long TELL_NANOS = 10_000_000_000L;
@@ -36,6 +37,7 @@ public final class Writer implements AutoCloseable {
   private final Queues queues;
   private final List<GroupState> states = new ArrayList<>();
   private final List<IdleWork> idle = new ArrayList<>();
+  private Look look = _ -> {};
   private final Thread thread;
   private volatile @Nullable String lastFailure;
 
@@ -46,6 +48,8 @@ public final class Writer implements AutoCloseable {
   private long lastTold;
 
   private long houseFrom = System.nanoTime();
+  private boolean inTransaction;
+  private long lastLook = System.nanoTime();
 
   /**
    * @param session the connection, given away; auto-commit on
@@ -70,8 +74,28 @@ public final class Writer implements AutoCloseable {
     idle.add(work);
   }
 
+  /** What is looked at outside transactions, about every 40 ms, while nothing is to be written. */
+  public interface Look {
+    void at(Session session) throws SQLException;
+  }
+
+  /** Sets what is looked at while nothing is to be written; before {@link #start}. */
+  public void whenWaiting(Look what) {
+    look = what;
+  }
+
   public void start() {
     thread.start();
+  }
+
+  /** Whether the caller is part of an operation that is being applied. */
+  public boolean isApplying() {
+    return Thread.currentThread() == thread && inTransaction;
+  }
+
+  /** Whether the caller runs on the writer's thread, where nobody may wait for an operation. */
+  public boolean isOwnThread() {
+    return Thread.currentThread() == thread;
   }
 
   /** Why the last transaction failed; null if it did not. */
@@ -183,7 +207,26 @@ public final class Writer implements AutoCloseable {
         finish();
         return;
       } else {
+        lookAround();
         idlePause = idleSlices(false) ? 0 : IDLE_NANOS;
+      }
+    }
+  }
+
+  private void lookAround() {
+    long now = System.nanoTime();
+    if (now - lastLook < LOOK_NANOS) {
+      return;
+    }
+    lastLook = now;
+    try {
+      look.at(session);
+    } catch (SQLException | RuntimeException e) {
+      tellFailure(SqlErrors.of(place, "looking what others wrote", e));
+      try {
+        session.reset();
+      } catch (SQLException again) {
+        e.addSuppressed(again);
       }
     }
   }
@@ -235,6 +278,10 @@ public final class Writer implements AutoCloseable {
     Job<?> job = first;
     try {
       session.execute(place.engine().beginWriting());
+      inTransaction = true;
+      for (GroupState s : states) {
+        s.begun(session);
+      }
       while (job != null) {
         Job<?> current = job;
         job = null;
@@ -251,10 +298,12 @@ public final class Writer implements AutoCloseable {
           one(housekeeping(w), group);
         }
       }
-      for (GroupState s : states) {
+      // In reverse: what followed the others first tells them last, and so all.
+      for (GroupState s : states.reversed()) {
         s.flush(session);
       }
       session.prepare("COMMIT").execute();
+      inTransaction = false;
     } catch (SQLException | RuntimeException e) {
       if (job != null) {
         group.add(job);
@@ -283,6 +332,7 @@ public final class Writer implements AutoCloseable {
     boolean alone = false;
     try {
       session.prepare("SAVEPOINT op").execute();
+      states.forEach(GroupState::operationBegins);
       alone = true;
       job.apply(session);
       alone = false;
@@ -307,6 +357,7 @@ public final class Writer implements AutoCloseable {
       session.reset();
       session.prepare("ROLLBACK TO op").execute();
       session.prepare("RELEASE op").execute();
+      states.forEach(GroupState::operationUndone);
     } catch (SQLException e) {
       e.addSuppressed(why);
       group.add(job);
@@ -316,6 +367,7 @@ public final class Writer implements AutoCloseable {
   }
 
   private void fail(List<Job<?>> group, Throwable why) {
+    inTransaction = false;
     ProviderException cause = SqlErrors.of(place, "writing", why);
     try {
       session.reset();
