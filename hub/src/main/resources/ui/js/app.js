@@ -3,10 +3,12 @@ import { html, render, useEffect } from './html.js';
 import { useAddress, go, link } from './page/address.js';
 import './page/theme.js';
 import { Frame } from './page/frame.js';
+import { PAGES } from './page/sections.js';
 import { Empty } from './parts/notice.js';
 import { Overview } from './overview/page.js';
 import { SeriesList } from './series/list.js';
 import { SeriesPage } from './series/page.js';
+import { Fleet } from './fleet/page.js';
 import { ModelList } from './models/list.js';
 import { ModelPage } from './models/page.js';
 import { RolloutList } from './rollouts/list.js';
@@ -14,8 +16,7 @@ import { RolloutPage } from './rollouts/page.js';
 import { Alarms } from './alarms/page.js';
 import { Events } from './events/page.js';
 
-const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], models: [ModelList, ModelPage], rollouts: [RolloutList, RolloutPage], alarms: [Alarms], events: [Events] };
-const TITLES = { overview: 'Overview', series: 'Series', models: 'Models', rollouts: 'Rollouts', alarms: 'Alarms', events: 'Events' };
+const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], fleet: [Fleet], models: [ModelList, ModelPage], rollouts: [RolloutList, RolloutPage], alarms: [Alarms], events: [Events] };
 
 function App() {
   const { path, params } = useAddress();
@@ -23,7 +24,7 @@ function App() {
   const name = rest.filter(Boolean).map(decodeURIComponent).join('/');
   const view = ROUTES[page]?.[name ? 1 : 0];
   useEffect(() => {
-    document.title = name ? `${page === 'rollouts' ? `Rollout ${name}` : name} · Foretide` : `${TITLES[page] ?? 'Foretide'} · Foretide`;
+    document.title = name ? `${page === 'rollouts' ? `Rollout ${name}` : name} · Foretide` : `${PAGES.find((p) => p.path === page)?.name ?? 'Foretide'} · Foretide`;
   }, [page, name]);
   useEffect(() => {
     if (path === '/' || path === '/ui' || path === '/ui/') go(link('/ui/overview'), true);

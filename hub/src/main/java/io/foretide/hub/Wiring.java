@@ -6,6 +6,7 @@ import io.foretide.hub.coverage.CoverageRoutes;
 import io.foretide.hub.coverage.WorkRoutes;
 import io.foretide.hub.events.EventRoutes;
 import io.foretide.hub.export.ExportRoutes;
+import io.foretide.hub.fleet.FleetRoutes;
 import io.foretide.hub.http.Observer;
 import io.foretide.hub.http.Route;
 import io.foretide.hub.http.Watchdog;
@@ -46,6 +47,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new StatusRoutes(status, s.engine(), s.settings()).routes());
     all.addAll(new CapacityRoutes(s.capacity()).routes());
     all.addAll(new SeriesRoutes(s.series(), s.data(), s.engine(), s.grades()).routes());
+    all.addAll(new FleetRoutes(s.series(), s.grades(), s.engine(), s.alarms()).routes());
     all.addAll(new GradeRoutes(s.series(), s.grades()).routes());
     all.addAll(new PointRoutes(s.series(), s.data()).routes());
     all.addAll(new ModelRoutes(s.engine()).routes());

@@ -1,9 +1,10 @@
 import { html, useRef, useEffect } from '../html.js';
-import { useParam, setParams, modelLink, link, go } from '../page/address.js';
+import { useParam, setParams, modelLink, go } from '../page/address.js';
 import { get, path } from '../data/api.js';
 import { useData } from '../data/use.js';
 import { useStream } from '../data/stream.js';
 import { Loaded, Empty } from '../parts/notice.js';
+import { Head } from '../parts/head.js';
 import { Filter } from '../parts/filter.js';
 import { Choice } from '../parts/choice.js';
 import { Pages } from '../parts/pages.js';
@@ -33,7 +34,7 @@ export function ModelList() {
     return () => clearInterval(timer);
   }, []);
   return html`
-    <header class="page-head"><h1>Models</h1>${data.data && html`<span class="hint">${count(data.data.total ?? data.data.items.length)}</span>`}<${Capacity} /> <a href=${link('/ui/rollouts')}>Rollouts</a></header>
+    <${Head} page="models">${data.data && html`<span class="hint">${count(data.data.total ?? data.data.items.length)}</span>`}<${Capacity} /><//>
     <div class="toolbar"><${Filter} value=${q} onChange=${(v) => set({ q: v })} placeholder="Filter models" />
       <${Choice} label="only" value=${health} onChange=${(v) => set({ health: v })} options=${[['', 'any health'], ['failing', 'failing'], ['behind', 'behind'], ['filling', 'filling'], ['ok', 'ok'], ['paused', 'paused']]} />
       <${Choice} label="sort by" value=${sort} onChange=${(v) => set({ sort: v === 'worst' ? null : v })} options=${[['worst', 'worst first'], ['name', 'name'], ['lag', 'lag']]} /></div>

@@ -12,23 +12,24 @@ import { Toasts } from '../parts/toast.js';
 import { useStatusFeed, latest } from '../data/status.js';
 import { link as stream } from '../data/stream.js';
 import { duration } from '../format/duration.js';
+import { SECTIONS, GO, sectionOf } from './sections.js';
 
-const PAGES = [['overview', 'Overview'], ['series', 'Series'], ['models', 'Models'], ['alarms', 'Alarms'], ['events', 'Events']];
 
 export function Frame({ wall, children }) {
   const [help, setHelp] = useState(false);
-  const { path } = useAddress();
+  const section = sectionOf(useAddress().path);
   useStatusFeed();
   const keys = { '?': () => setHelp(true) };
-  PAGES.forEach(([p], i) => (keys[i + 1] = () => go(link(`/ui/${p}`))));
+  SECTIONS.forEach((s, i) => (keys[i + 1] = () => go(link(`/ui/${s.pages[0][0]}`))));
+  for (const [p, key] of Object.entries(GO)) keys[`g ${key}`] = () => go(link(`/ui/${p}`));
   useKeys(keys);
   if (wall) return html`<${Connection} /><main class="wall" id="main">${children}</main><${TokenDialog} />`;
   return html`
     <a class="skip" href="#main">Skip to the content</a>
     <header class="top">
       <a class="brand" href=${link('/ui/overview')}>Foretide</a>
-      <nav aria-label="Pages">${PAGES.map(([p, name]) => html`<a key=${p} href=${link(`/ui/${p}`)}
-        aria-current=${path.startsWith(`/ui/${p}`) ? 'page' : undefined}>${name}</a>`)}</nav>
+      <nav aria-label="Pages">${SECTIONS.map((s) => html`<a key=${s.name} href=${link(`/ui/${s.pages[0][0]}`)}
+        aria-current=${s === section ? 'page' : undefined}>${s.name}</a>`)}</nav>
       <${TimeControl} />
       <${Search} />
       <${ThemeButton} />

@@ -1,5 +1,6 @@
 import { html } from '../html.js';
 import { Dialog } from '../parts/dialog.js';
+import { PAGES, GO } from './sections.js';
 
 const KEYS = [
   ['/', 'search series and models'],
@@ -14,6 +15,7 @@ const KEYS = [
   ['.', 'back to now'],
   ['t', 'table or picture'],
   ['1 2 3 4 5', 'overview, series, models, alarms, events'],
+  ...PAGES.filter((p) => p.section.pages.length > 1).map((p) => [`g  ${GO[p.path]}`, `go to ${p.name.toLowerCase()}`]),
   ['a  f  e  x', 'on an alarm: acknowledge, false alarm, expected, real'],
   ['Esc', 'close, clear the selection'],
   ['?', 'this list'],

@@ -2,7 +2,11 @@
 import { html, useState, useRef, useEffect } from '../html.js';
 import { get, path } from '../data/api.js';
 import { useKeys } from './keys.js';
-import { go, modelLink, seriesLink, useAddress } from './address.js';
+import { go, link, modelLink, seriesLink, useAddress } from './address.js';
+import { PAGES } from './sections.js';
+
+/** Pages whose name begins with a text. */
+const pages = (text) => PAGES.filter((p) => p.name.toLowerCase().startsWith(text.toLowerCase())).map((p) => ({ kind: 'page', name: p.name, href: link(`/ui/${p.path}`) }));
 
 async function find(text, signal) {
   const [models, series] = await Promise.all([
@@ -10,6 +14,7 @@ async function find(text, signal) {
     get(path('series'), { search: text, limit: 6 }, signal),
   ]);
   return [
+    ...pages(text),
     ...models.items.map((m) => ({ kind: 'model', name: m.name, href: modelLink(m.name) })),
     ...series.items.map((s) => ({ kind: 'series', name: s.name, href: seriesLink(s.name) })),
   ];

@@ -1,9 +1,10 @@
 import { html } from '../html.js';
-import { useParam, setParams, link } from '../page/address.js';
+import { useParam, setParams } from '../page/address.js';
 import { get, path } from '../data/api.js';
 import { useData } from '../data/use.js';
 import { useStream } from '../data/stream.js';
 import { Loaded, Empty } from '../parts/notice.js';
+import { Head } from '../parts/head.js';
 import { Choice } from '../parts/choice.js';
 import { stamp } from '../format/instant.js';
 import { rolloutLink, models, STATE_WORDS } from './words.js';
@@ -16,7 +17,7 @@ export function RolloutList() {
   const data = useData(`${open}|${model}`, (signal) => get(path('rollouts'), { open, model, limit: 200 }, signal));
   useStream('model', () => data.reload());
   return html`
-    <header class="page-head"><span class="crumb"><a href=${link('/ui/models')}>Models</a> /</span><h1>Rollouts</h1></header>
+    <${Head} page="rollouts" />
     <div class="toolbar"><${Choice} label="only" value=${open} onChange=${(v) => setParams({ open: v || null }, { replace: true })} options=${[['', 'all'], ['true', 'open']]} />
       ${model && html`<span class="hint">of ${model} <button class="quiet" onClick=${() => setParams({ model: null })}>Show all models</button></span>`}</div>
     <${Loaded} of=${data} rows=${6}>${(d) => (d.items.length ? html`<${Rollouts} items=${d.items} />` : html`<${None} />`)}<//>`;

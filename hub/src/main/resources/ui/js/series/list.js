@@ -5,6 +5,7 @@ import { useData } from '../data/use.js';
 import { now } from '../data/status.js';
 import { useRange } from '../time/range.js';
 import { Loaded, Empty } from '../parts/notice.js';
+import { Head } from '../parts/head.js';
 import { Filter } from '../parts/filter.js';
 import { useRows } from '../parts/rows.js';
 import { count, plural } from '../format/number.js';
@@ -23,7 +24,7 @@ export function SeriesList() {
   const worst = useData(grade ?? 'none asked', (signal) => (grade ? get(path('grades'), { limit: PAGE }, signal) : Promise.resolve(null)));
   const set = (patch) => setParams(patch, { replace: true });
   return html`
-    <header class="page-head"><h1>Series</h1>${data.data?.total !== undefined && data.data?.total !== null && html`<span class="hint">${plural(data.data.total, 'series', 'series')}</span>`}</header>
+    <${Head} page="series">${data.data?.total !== undefined && data.data?.total !== null && html`<span class="hint">${plural(data.data.total, 'series', 'series')}</span>`}<//>
     <div class="toolbar"><${Filter} value=${q} onChange=${(v) => set({ q: v, after: null })} placeholder="Filter series" />
       <span class="grow"></span>${data.data?.items.length > 0 && html`<button class="quiet" onClick=${() => csv(data.data.items)}>Save as CSV</button>`}</div>
     ${grade && worst.data && html`<${Worst} items=${worst.data.items.filter((g) => g.grade !== 'good')} />`}

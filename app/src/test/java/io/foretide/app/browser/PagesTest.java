@@ -24,6 +24,8 @@ final class PagesTest {
           "/ui/overview?view=table",
           "/ui/series",
           "/ui/series/" + Plant.PRESSURE,
+          "/ui/fleet",
+          "/ui/fleet?view=table",
           "/ui/models",
           "/ui/models/" + Plant.HOLED.replace("/", "%2F"),
           "/ui/rollouts",
@@ -184,7 +186,8 @@ final class PagesTest {
     tab.size(width, width < 600 ? 844 : 1440);
     for (String page : PAGES) {
       tab.open(plant.page(page));
-      tab.until("document.querySelector('table, .chart, .matrix, .phone-list, .events, .notice')");
+      tab.until(
+          "document.querySelector('table, .chart, .matrix, .phone-list, .events, .notice, .fleet-canvas')");
       tab.until("!document.querySelector('.skeleton')");
       assertThat(tab.value("document.documentElement.scrollWidth").asInt())
           .as(page)

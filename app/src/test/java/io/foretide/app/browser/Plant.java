@@ -114,6 +114,26 @@ final class Plant implements AutoCloseable {
     return Map.of("forecast", Map.of("method", "seasonal_naive", "season", "1d", "horizon", "12h"));
   }
 
+  /** Many series of a few points each, named {@code fleet-N.xM}. */
+  void fleet(int series) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < series; i++) {
+      for (int k = 0; k < 3; k++) {
+        lines
+            .append("fleet-")
+            .append(i / 20)
+            .append(".x")
+            .append(i % 20)
+            .append(" value=")
+            .append(k);
+        lines.append(' ').append(now.minus(k, ChronoUnit.HOURS).getEpochSecond()).append('\n');
+      }
+    }
+    answer(
+        HttpRequest.newBuilder(page("/write?precision=s"))
+            .POST(HttpRequest.BodyPublishers.ofString(lines.toString())));
+  }
+
   /** The sensor of {@link #PRESSURE} was silent the second time from here ... */
   Instant silentFrom() {
     return now.minus(4, ChronoUnit.DAYS);
@@ -211,7 +231,7 @@ final class Plant implements AutoCloseable {
     if (answer.statusCode() / 100 != 2) {
       throw new AssertionError(answer.request().uri() + " answered " + answer.body());
     }
-    return JSON.readTree(answer.body());
+    return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
   }
 
   @Override

@@ -34,6 +34,13 @@ public interface Engine {
       int limit)
       throws ProviderException;
 
+  /** Health and lag of all living models: cheap, for pictures of everything at once. */
+  default List<ModelPulse> pulses() throws ProviderException {
+    return models("", null, ModelOrder.NAME, 0, Integer.MAX_VALUE).stream()
+        .map(m -> new ModelPulse(m.model().name(), m.health(), m.lag()))
+        .toList();
+  }
+
   Optional<ModelStatus> model(String name) throws ProviderException;
 
   /** What runs a model, asked now: a program, an engine, a graph. */

@@ -213,6 +213,13 @@ public final class RunningEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public List<ModelPulse> pulses() throws ProviderException {
+    return status.lines("").stream()
+        .map(l -> new ModelPulse(l.label().name(), l.health(), l.lag()))
+        .toList();
+  }
+
+  @Override
   public Optional<ModelStatus> model(String name) throws ProviderException {
     ModelId id = book.idOf(name);
     Optional<Model> found = id == null ? Optional.empty() : book.find(id);

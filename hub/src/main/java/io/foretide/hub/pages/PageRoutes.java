@@ -25,7 +25,7 @@ public final class PageRoutes {
 
   /** Below these every address is drawn, also where a name ends like a file's. */
   private static final Set<String> DRAWN =
-      Set.of("overview", "series", "models", "alarms", "events", "try");
+      Set.of("overview", "series", "models", "rollouts", "alarms", "events");
 
   private static final Pattern HASHED = Pattern.compile(".*[.-][0-9a-f]{8,}\\.\\w+");
 

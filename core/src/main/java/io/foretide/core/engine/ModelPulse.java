@@ -1,0 +1,10 @@
+package io.foretide.core.engine;
+
+/**
+ * The least that is said of a model.
+ *
+ * @param name its name
+ * @param health in one word
+ * @param lag how long its oldest missing or in-flight interval has been due, nanoseconds; 0 if none
+ */
+public record ModelPulse(String name, ModelStatus.Health health, long lag) {}
