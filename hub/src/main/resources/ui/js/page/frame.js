@@ -62,5 +62,6 @@ function Connection() {
   }, [up]);
   const lost = !up.up && Date.now() - up.since > 2000;
   return html`${lost && html`<p class="band warn" role="status">No updates for ${duration((Date.now() - up.since) / 1000)}: the server does not answer. What you see is from before; the page goes on trying.</p>`}
-    ${status?.clock_notice && html`<p class="band warn" role="status">${status.clock_notice}</p>`}`;
+    ${status?.clock_notice && html`<p class="band warn" role="status">${status.clock_notice}</p>`}
+    ${status?.queue_notice && html`<p class="band warn" role="status">${status.queue_notice}</p>`}`;
 }

@@ -64,7 +64,7 @@ final class ScriptedEngine implements Engine {
       throw b;
     }
     return new EngineStatus(
-        now, now - Instants.HOUR, models.size(), 0, 0, 0, 0, tally(), 48, 3.5, 0, 0, -1, 2, "");
+        now, now - Instants.HOUR, models.size(), 0, 0, 0, 0, tally(), 48, 3.5, 0, 0, -1, 2, "", "");
   }
 
   private static Tally tally() {

@@ -28,6 +28,14 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--host", description = "Address to listen on (default: hub.host).")
   private @Nullable String host;
 
+  @Option(
+      names = "--adopt-existing",
+      description = {
+        "Ask the prediction storage what it already holds, and mark that as predicted:",
+        "for the first start after another program."
+      })
+  private boolean adopt;
+
   @Override
   public Integer call() throws Exception {
     StopSignal stop = StopSignal.install();
@@ -47,7 +55,8 @@ final class ServeCommand implements Callable<Integer> {
     console.err().flush();
     try (Service service =
         Service.open(
-            configuration, new ServiceOptions(true, true, WallClock.system(), Fatal::stop))) {
+            configuration,
+            new ServiceOptions(true, true, adopt, WallClock.system(), Fatal::stop))) {
       service.start();
       console.out().println("Foretide serves at " + service.server().address());
       console.out().flush();

@@ -13,6 +13,8 @@ import java.util.Map;
  *
  * @param name of this instance, for logs
  * @param runAtOnce plan at start; false plans first at the next tick of each model's grid
+ * @param repeatNewest whether the newest due interval is computed at every start, covered or not:
+ *     where the file says {@code run_at_once: true}
  * @param maxInFlight most tasks in flight over all models
  * @param claimTimeout an owner silent for this long is taken for gone
  * @param queueTimeout a task that nobody took for this long is sent again
@@ -26,6 +28,7 @@ import java.util.Map;
 public record SchedulerConfig(
     String name,
     boolean runAtOnce,
+    boolean repeatNewest,
     int maxInFlight,
     long claimTimeout,
     long queueTimeout,
@@ -52,9 +55,12 @@ public record SchedulerConfig(
     s.obsolete("do_async", "executors always do many tasks at once, see executor.permits");
     s.obsolete("restart_interval_sec", "the process never needs a restart");
     s.obsolete("instance_name", "use scheduler.name");
+    boolean said = s.has("run_at_once");
+    boolean runAtOnce = s.flag("run_at_once", true);
     return new SchedulerConfig(
         s.text("name", "foretide"),
-        s.flag("run_at_once", true),
+        runAtOnce,
+        said && runAtOnce,
         (int) s.integer("max_in_flight", 512, 1, 1_000_000),
         s.duration("claim_timeout", Instants.MINUTE, Instants.SECOND, Instants.DAY),
         s.duration("queue_timeout", 10 * Instants.MINUTE, Instants.SECOND, Instants.DAY),

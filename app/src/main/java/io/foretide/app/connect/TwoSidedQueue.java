@@ -23,6 +23,16 @@ record TwoSidedQueue(TaskQueue sends, TaskQueue receives) implements TaskQueue {
   }
 
   @Override
+  public boolean isShared() {
+    return sends.isShared();
+  }
+
+  @Override
+  public String notice() {
+    return sends.notice();
+  }
+
+  @Override
   public int waiting() {
     return receives.waiting();
   }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,10 +43,17 @@ public final class ModelSource {
   private final EventLog events;
   private final SqlMeta meta;
   private final WallClock clock;
+  private final Optional<Adopter> adopter;
   private final Map<String, String> refused = new HashMap<>();
+
+  /** Marks what others predicted of a model; how many intervals. */
+  public interface Adopter {
+    long adopt(String model) throws ProviderException;
+  }
 
   /**
    * @param name of the source, for events and for what is remembered
+   * @param adopter is asked for each new model before anything of it is planned; empty for none
    */
   public ModelSource(
       String name,
@@ -53,7 +61,9 @@ public final class ModelSource {
       Engine engine,
       EventLog events,
       SqlMeta meta,
-      WallClock clock) {
+      WallClock clock,
+      Optional<Adopter> adopter) {
+    this.adopter = adopter;
     this.name = name;
     this.source = source;
     this.engine = engine;
@@ -99,7 +109,7 @@ public final class ModelSource {
     }
     try {
       if (engine.model(d.name()).isEmpty()) {
-        engine.create(d);
+        create(d);
       } else {
         engine.edit(d.name(), d);
         engine.setPaused(d.name(), d.paused());
@@ -113,6 +123,26 @@ public final class ModelSource {
           "model_source.refused",
           "model '" + d.name() + "' of " + name + " is not used: " + e.getMessage());
     }
+  }
+
+  private void create(ModelDefinition d) throws ProviderException {
+    if (adopter.isEmpty() || d.paused()) {
+      engine.create(d);
+      return;
+    }
+    engine.create(d.withPaused(true));
+    try {
+      long unused = adopter.get().adopt(d.name());
+    } catch (ProviderException e) {
+      tell(
+          Severity.WARNING,
+          "model.adopt_failed",
+          "model '"
+              + d.name()
+              + "': what the prediction storage holds is not known, so it is predicted again: "
+              + e.getMessage());
+    }
+    engine.setPaused(d.name(), false);
   }
 
   private void pause(String model) throws ProviderException {

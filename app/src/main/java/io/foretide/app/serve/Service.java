@@ -19,6 +19,7 @@ import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.event.Severity;
 import io.foretide.core.grade.SensorGrades;
+import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelInformationProvider;
 import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.InProcessQueue;
@@ -57,6 +58,7 @@ public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final long GRADES_EVERY = Instants.MINUTE;
   private static final int GRADES_AT_ONCE = 2_000;
+  private static final int MODELS_AT_ONCE = 1_000;
   private static final long RETENTION_EVERY = 10 * Instants.MINUTE;
 
   private final Configuration configuration;
@@ -220,6 +222,12 @@ public final class Service implements AutoCloseable {
 
   /** Begins to plan, to run models, to follow sources and to remove what is too old. */
   public void start() throws ProviderException, IOException {
+    if (options.adopt()) {
+      adopt();
+    }
+    if (configuration.scheduler().repeatNewest()) {
+      engine.repeatNewest();
+    }
     engine.start();
     retention =
         new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
@@ -235,6 +243,33 @@ public final class Service implements AutoCloseable {
     if (options.sources()) {
       sources = Sources.start(this, options.clock());
     }
+  }
+
+  /** Asks the prediction storage about the models that are here; new ones are asked for later. */
+  private void adopt() throws ProviderException {
+    String after = "";
+    List<Model> page;
+    do {
+      page = store.models().list("", after, MODELS_AT_ONCE);
+      for (Model m : page) {
+        try {
+          long unused = engine.adopt(m.name());
+        } catch (ProviderException.Transient e) {
+          events.append(
+              Event.of(
+                  options.clock().now(),
+                  Severity.WARNING,
+                  "model.adopt_failed",
+                  "model:" + m.name(),
+                  "model '"
+                      + m.name()
+                      + "': what the prediction storage holds is not known, so it is predicted"
+                      + " again: "
+                      + e.getMessage()));
+        }
+        after = m.name();
+      }
+    } while (page.size() == MODELS_AT_ONCE);
   }
 
   private static void retain(SqlStore store, long now) {
@@ -271,6 +306,10 @@ public final class Service implements AutoCloseable {
 
   public RunningEngine engine() {
     return engine;
+  }
+
+  boolean adopts() {
+    return options.adopt();
   }
 
   /** Takes points in. */

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +67,13 @@ final class Sources implements AutoCloseable {
       number++;
       ModelSource source =
           new ModelSource(
-              name, provider, service.engine(), service.events(), service.store().meta(), clock);
+              name,
+              provider,
+              service.engine(),
+              service.events(),
+              service.store().meta(),
+              clock,
+              service.adopts() ? Optional.of(service.engine()::adopt) : Optional.empty());
       out.running.add(
           new Repeating(
               "models of " + name, SOURCES_EVERY, () -> look(name, source, service, clock)));

@@ -16,7 +16,9 @@ public enum Reason {
   MODEL_ERROR("the model failed"),
   STORAGE_REJECTED("the prediction storage rejected the rows"),
   EXPIRED_INPUT("the input has expired"),
-  BAD_DATA("a series is of a lower grade than the model demands");
+  BAD_DATA("a series is of a lower grade than the model demands"),
+  READ_BACK("predicted by another program, as the prediction storage shows"),
+  HANDED_OFF("handed to another program, which says nothing of what came of it");
 
   private static final Reason[] BY_CODE = values();
   private final String text;
@@ -27,6 +29,11 @@ public enum Reason {
 
   public String text() {
     return text;
+  }
+
+  /** Whether the rows of a predicted interval are elsewhere: none were stored here. */
+  public boolean isElsewhere() {
+    return this == READ_BACK || this == HANDED_OFF;
   }
 
   public byte code() {

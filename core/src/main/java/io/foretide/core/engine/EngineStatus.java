@@ -18,6 +18,7 @@ package io.foretide.core.engine;
  * @param backlogSeconds estimate until nothing is missing at the present rate; -1 if unknown
  * @param retries tasks put off since the start
  * @param clockNotice why planning is held because of the clock; empty if it is not
+ * @param queueNotice what people should know of the queue; empty if there is nothing
  */
 public record EngineStatus(
     long now,
@@ -34,4 +35,5 @@ public record EngineStatus(
     long lagMax,
     double backlogSeconds,
     long retries,
-    String clockNotice) {}
+    String clockNotice,
+    String queueNotice) {}

@@ -56,6 +56,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
   private final RolloutDesk rollouts;
   private final TrainingDesk trainings;
   private final Lookup lookup;
+  private final Adoption adoption;
   private final Meter meter = new Meter();
   private final Thread loop;
   private final long startedAt;
@@ -120,6 +121,9 @@ public final class RunningEngine implements Engine, AutoCloseable {
     this.explainer =
         new Explainer(board, parts.coverage(), parts.claims(), parts.history(), scheduler);
     this.lookup = new Lookup(book);
+    this.adoption = new Adoption(parts, book, scheduler, changes, () -> clock.read().now());
+    scheduler.onHandOff(
+        claim -> Thread.ofVirtual().name("hand-off").start(() -> adoption.handedOff(claim)));
     this.loop = Thread.ofPlatform().name("foretide-scheduler").daemon().unstarted(this::plan);
   }
 
@@ -150,6 +154,21 @@ public final class RunningEngine implements Engine, AutoCloseable {
     planning = true;
     wake();
     executor.start();
+  }
+
+  /**
+   * Marks as predicted what the outside sink of a model already holds of its missing intervals.
+   *
+   * @return how many intervals
+   */
+  public long adopt(String name) throws ProviderException {
+    return adoption.adopt(lookup.model(name));
+  }
+
+  /** Has the newest due interval of every model computed once more where it is covered. */
+  public void repeatNewest() throws ProviderException {
+    scheduler.look();
+    adoption.repeatNewest();
   }
 
   private void wake() {
@@ -199,7 +218,8 @@ public final class RunningEngine implements Engine, AutoCloseable {
           startedAt,
           meter.commitsPerSecond(),
           meter.intervalsPerSecond(),
-          clock.read().notice());
+          clock.read().notice(),
+          parts.queue().notice());
     } catch (ProviderException e) {
       throw new IllegalStateException("the status cannot be read: " + e.getMessage(), e);
     }

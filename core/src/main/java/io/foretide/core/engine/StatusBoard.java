@@ -207,7 +207,12 @@ final class StatusBoard {
 
   /** The whole service; rates come from the engine's meter. */
   EngineStatus whole(
-      long now, long startedAt, double commitsPerSecond, double intervalsPerSecond, String notice)
+      long now,
+      long startedAt,
+      double commitsPerSecond,
+      double intervalsPerSecond,
+      String clockNotice,
+      String queueNotice)
       throws ProviderException {
     List<Line> lines = lines("");
     EnumMap<Health, Long> healths = new EnumMap<>(Health.class);
@@ -237,7 +242,8 @@ final class StatusBoard {
         lags.length == 0 ? 0 : lags[lags.length - 1],
         seconds,
         scheduler.retries(),
-        notice);
+        clockNotice,
+        queueNotice);
   }
 
   private double duePerHour() {

@@ -5,6 +5,7 @@ import io.foretide.core.commit.Commit;
 import io.foretide.core.commit.CommitReceipt;
 import io.foretide.core.commit.OutcomePart;
 import io.foretide.core.coverage.CellState;
+import io.foretide.core.coverage.Coverage;
 import io.foretide.core.coverage.Reason;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
@@ -135,7 +136,7 @@ public final class TaskExecution implements Execution {
   }
 
   private void claim() throws ProviderException {
-    if (!renew()) {
+    if ((task.isUnclaimed() && !claimed()) || !renew()) {
       delivery.acknowledge();
       step = Step.DONE;
       return;
@@ -159,6 +160,19 @@ public final class TaskExecution implements Execution {
       return;
     }
     step = Step.READ;
+  }
+
+  /**
+   * Claims a task that came without a claim; false if its cells are predicted already, or in flight
+   * as another task.
+   */
+  private boolean claimed() throws ProviderException {
+    if (context.claims().find(task.claim()).isPresent()) {
+      return true;
+    }
+    Coverage known = context.coverage().load(task.model(), task.revision(), task.cells());
+    return !known.cells(CellState.PREDICTED).containsAll(RangeSet.of(task.cells()))
+        && context.claims().put(task, deadline());
   }
 
   private void read() throws ProviderException {

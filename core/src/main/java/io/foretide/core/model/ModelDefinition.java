@@ -69,6 +69,34 @@ public record ModelDefinition(
     attributes = Map.copyOf(attributes);
   }
 
+  /** The same, planned or not. */
+  public ModelDefinition withPaused(boolean other) {
+    return new ModelDefinition(
+        name,
+        group,
+        description,
+        inputs,
+        resolution,
+        aggregation,
+        schedule,
+        start,
+        run,
+        train,
+        conditions,
+        late,
+        order,
+        taskSpan,
+        maxInFlight,
+        patience,
+        keepPredictions,
+        keepOrigins,
+        keepRevisions,
+        sensorData,
+        predictionStorage,
+        other,
+        attributes);
+  }
+
   /** The series that are read: the inputs, then those that only the conditions name. */
   public List<String> reads() {
     if (!conditions.gated()) {

@@ -22,9 +22,14 @@ public interface PredictionStorageProvider {
 
   /**
    * The spans of a range for which the outside system already holds predictions of a model: what a
-   * takeover marks as predicted. Empty if it cannot tell.
+   * takeover marks as predicted. Empty if it cannot tell, see {@link #tellsWhatIsHeld}.
    */
   default RangeSet held(Model model, Revision revision, Range instants) throws ProviderException {
     return RangeSet.empty();
+  }
+
+  /** Whether {@link #held} can be asked. */
+  default boolean tellsWhatIsHeld() {
+    return false;
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -55,26 +56,12 @@ public final class Scheduler implements CoverageListener {
   private final ArrayDeque<Track> backlog = new ArrayDeque<>();
   private final AtomicLong retriesTotal = new AtomicLong();
   private volatile Runnable wake = () -> {};
+  private volatile Consumer<Claim> handOff = claim -> {};
   private int inFlightTasks;
   private int inFlightBacklog;
   private long claimNumber;
   private long nextSweep = Long.MIN_VALUE;
   private long now;
-
-  private record Due(long at, Track track) implements Comparable<Due> {
-    @Override
-    public int compareTo(Due o) {
-      return Long.compare(at, o.at);
-    }
-  }
-
-  /** A track whose cells may be tried again, or (without one) a model to look at again. */
-  private record Retry(long at, ModelId model, @Nullable Track track) implements Comparable<Retry> {
-    @Override
-    public int compareTo(Retry o) {
-      return Long.compare(at, o.at);
-    }
-  }
 
   public Scheduler(
       ClockGuard clock,
@@ -106,6 +93,19 @@ public final class Scheduler implements CoverageListener {
   /** Is run, by any thread, when news came in; must return at once. */
   public void onNews(Runnable action) {
     wake = action;
+  }
+
+  /**
+   * Is given claims that nobody here took in time where the queue is shared with programs that know
+   * none; must return at once. The claim stands meanwhile.
+   */
+  public void onHandOff(Consumer<Claim> action) {
+    handOff = action;
+  }
+
+  /** A task of a shared queue was done by nobody: it is sent again. */
+  public void sendAgain(Claim claim) {
+    news(() -> resend(claim));
   }
 
   private void news(Runnable signal) {
@@ -481,6 +481,10 @@ public final class Scheduler implements CoverageListener {
     for (Claim claim : claims.expired(now)) {
       if (claim.task().lane() == Lane.TRAINING) {
         trainings.lost(claim, now);
+      } else if (queue.isShared()
+          && claim.owner().isEmpty()
+          && claims.put(claim.task(), now + settings.queueTimeout())) {
+        handOff.accept(claim);
       } else {
         resend(claim);
       }
@@ -520,7 +524,7 @@ public final class Scheduler implements CoverageListener {
       return;
     }
     // A message that nobody took was lost on its way: that says nothing about the task.
-    int attempt = lost.attempt() + (claim.owner().isEmpty() ? 0 : 1);
+    int attempt = lost.attempt() + (claim.owner().isEmpty() && !queue.isShared() ? 0 : 1);
     if (attempt > settings.maxLosses() && lost.cells().length() > 1) {
       halve(t, lost);
       return;

@@ -26,4 +26,12 @@ public record Task(
     long plannedAt) {
   /** Stands for the revision that does not exist yet. */
   public static final int TRAINING = 0;
+
+  /**
+   * Whether it came without a claim, from a scheduler that knows none: its number is below zero,
+   * and it gets a claim when it is taken.
+   */
+  public boolean isUnclaimed() {
+    return claim < 0;
+  }
 }

@@ -17,6 +17,19 @@ public interface TaskQueue {
    */
   @Nullable Delivery receive(long timeout) throws InterruptedException;
 
+  /**
+   * Whether programs that know no claims take tasks too: one that nobody here has claimed in time
+   * was perhaps done by such a program, which says nothing of it.
+   */
+  default boolean isShared() {
+    return false;
+  }
+
+  /** What people should know of the queue, one sentence; empty if there is nothing. */
+  default String notice() {
+    return "";
+  }
+
   /** How many tasks wait; -1 if the queue cannot say. */
   int waiting();
 

@@ -159,7 +159,7 @@ public final class SteppedEngine {
   }
 
   public Tally tally() throws ProviderException {
-    return status.whole(clock.read().now(), 0, 1, 1, "").tally();
+    return status.whole(clock.read().now(), 0, 1, 1, "", "").tally();
   }
 
   public Collection<String> names() {

@@ -59,6 +59,7 @@ public final class StatusJson {
     Json.number(json, "backlog_seconds", s.backlogSeconds() < 0 ? Double.NaN : s.backlogSeconds());
     json.writeNumberField("retries", s.retries());
     json.writeStringField("clock_notice", s.clockNotice());
+    json.writeStringField("queue_notice", s.queueNotice());
     json.writeNumberField("series", known);
     json.writeNumberField("points_written", points.points());
     GradeRoutes.counts(json, "grades", grades.counts());

@@ -120,7 +120,11 @@ final class CoverageCheck {
     }
     long keep = model.definition().keepOrigins();
     long oldest = Math.max(model.floor(), keep == Long.MAX_VALUE ? Instants.MIN : now - keep);
-    for (Range cells : coverage.cells(CellState.PREDICTED).ranges()) {
+    for (CoverageRun run : coverage.runs()) {
+      if (run.state() != CellState.PREDICTED || run.reason().isElsewhere()) {
+        continue;
+      }
+      Range cells = run.cells();
       Range instants = time.grid().instants(cells);
       Set<Long> origins = origins(session, model.id(), revision, instants);
       for (long c = cells.from(); c < cells.to() && found.size() < Check.MOST; c++) {

@@ -46,7 +46,7 @@ final class CommitOperation implements Operation<CommitReceipt> {
   }
 
   private List<Block> pack(OutcomePart part) {
-    if (part.state() != CellState.PREDICTED) {
+    if (part.state() != CellState.PREDICTED || part.reason().isElsewhere()) {
       return List.of();
     }
     if (part.blocks().size() != part.cells().length()) {
@@ -136,7 +136,7 @@ final class CommitOperation implements Operation<CommitReceipt> {
   private void rows(Session session, OutcomePart part, List<Block> blocks, Range cells, long now)
       throws SQLException {
     long model = task.model().value();
-    if (part.state() != CellState.PREDICTED) {
+    if (part.state() != CellState.PREDICTED || part.reason().isElsewhere()) {
       // A repeated interval that now has no rows must not go on showing its former ones.
       Range origins = context.models().origins(session, task.model(), task.revision(), cells);
       if (!origins.isEmpty()) {

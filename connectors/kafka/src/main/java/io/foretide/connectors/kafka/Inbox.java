@@ -4,6 +4,7 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.task.Lane;
 import io.foretide.core.task.Task;
 import io.foretide.core.task.TaskQueue.Delivery;
+import io.foretide.core.time.WallClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -35,11 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int TOLD = 1000;
   private static final Duration CLOSING = Duration.ofSeconds(10);
   private static final long PAUSE_AFTER_TROUBLE = TimeUnit.SECONDS.toNanos(1);
 
   private final KafkaSettings settings;
   private final Names names;
+  private final WallClock clock;
   private final BiConsumer<byte[], String> dead;
   private final BiConsumer<String, String> tell;
 
@@ -49,16 +53,22 @@ final class Inbox implements AutoCloseable {
   private final ArrayDeque<Received> backlog = new ArrayDeque<>();
   private final Map<TopicPartition, Offsets> offsets = new HashMap<>();
   private final Set<TopicPartition> paused = new HashSet<>();
+
+  /** Models of which it was told that a record held none of their intervals. */
+  private final Set<String> told = new HashSet<>();
+
   private @Nullable Thread thread;
   private volatile boolean open = true;
 
   Inbox(
       KafkaSettings settings,
       Names names,
+      WallClock clock,
       BiConsumer<byte[], String> dead,
       BiConsumer<String, String> tell) {
     this.settings = settings;
     this.names = names;
+    this.clock = clock;
     this.dead = dead;
     this.tell = tell;
   }
@@ -104,7 +114,11 @@ final class Inbox implements AutoCloseable {
         }
         left = arrived.awaitNanos(left);
       }
-      return live.isEmpty() ? backlog.poll() : live.poll();
+      Received next = live.isEmpty() ? backlog.remove() : live.remove();
+      if (settings.autoCommit()) {
+        next.from.acknowledged(next.offset);
+      }
+      return next;
     } finally {
       lock.unlock();
     }
@@ -127,7 +141,12 @@ final class Inbox implements AutoCloseable {
     p.put("session.timeout.ms", settings.sessionTimeout());
     p.put("heartbeat.interval.ms", Math.max(300, settings.sessionTimeout() / 4));
     p.put("max.poll.records", Math.min(500, settings.buffer()));
-    p.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+    // Members of librdkafka know no cooperative protocol, and a group has one for all.
+    p.put(
+        "partition.assignment.strategy",
+        settings.shared()
+            ? RangeAssignor.class.getName()
+            : CooperativeStickyAssignor.class.getName());
     p.put("metadata.max.age.ms", 10_000);
     try (Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(p, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -199,15 +218,30 @@ final class Inbox implements AutoCloseable {
       if (!names.lives(read)) {
         dead.accept(
             record.value(), "no model is called '" + read.project() + "/" + read.model() + "'");
+        return null;
       }
-      // Its intervals are due here as well, and planned with a claim.
-      return null;
+      Task task = names.task(read, number(record), clock.now()).orElse(null);
+      if (task == null && told.size() < TOLD && told.add(read.project() + "/" + read.model())) {
+        tell.accept(
+            "queue.no_interval",
+            "a record of '"
+                + read.project()
+                + "/"
+                + read.model()
+                + "' holds no whole interval of the model that has ended; it is not run");
+      }
+      return task;
     } catch (IllegalArgumentException e) {
       dead.accept(record.value(), String.valueOf(e.getMessage()));
     } catch (ProviderException e) {
       tell.accept("queue.receive_failed", String.valueOf(e.getMessage()));
     }
     return null;
+  }
+
+  /** Stands for the claim of a record that has none: below zero, the same at every delivery. */
+  private static long number(ConsumerRecord<byte[], byte[]> record) {
+    return -1 - (((long) record.partition() << 44) | record.offset());
   }
 
   /** Full buffers are no reason to leave the group: their partitions are only not read on. */

@@ -55,7 +55,7 @@ final class KafkaQueue implements TaskQueue, Verified, AutoCloseable {
     p.put("max.block.ms", 2000);
     p.put("delivery.timeout.ms", 3 * (int) p.getOrDefault("request.timeout.ms", 10_000));
     this.producer = new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
-    this.inbox = new Inbox(settings, names, this::dead, this::tell);
+    this.inbox = new Inbox(settings, names, clock, this::dead, this::tell);
   }
 
   /** Asks the broker for the topics, with the queue's own credentials. */
@@ -91,7 +91,7 @@ final class KafkaQueue implements TaskQueue, Verified, AutoCloseable {
   public boolean send(Task task) {
     Optional<TaskRecord> record;
     try {
-      record = names.record(task);
+      record = settings.shared() ? names.record(task, clock.now()) : names.record(task);
     } catch (ProviderException e) {
       return false;
     }
@@ -120,6 +120,20 @@ final class KafkaQueue implements TaskQueue, Verified, AutoCloseable {
   @Override
   public @Nullable Delivery receive(long timeout) throws InterruptedException {
     return inbox.receive(timeout);
+  }
+
+  @Override
+  public boolean isShared() {
+    return settings.shared();
+  }
+
+  @Override
+  public String notice() {
+    return settings.shared()
+        ? settings.shown()
+            + " is shared with executors of Latigo: an interval that they take counts as handed"
+            + " off, and that it is predicted is best effort"
+        : "";
   }
 
   @Override

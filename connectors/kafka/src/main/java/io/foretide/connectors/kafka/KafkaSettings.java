@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param reset where a new group begins
  * @param sessionTimeout milliseconds
  * @param buffer most received tasks of a lane that wait for an executor
+ * @param shared whether executors of Latigo are in the group: windows follow the clock, and what
+ *     nobody here takes counts as handed to them
+ * @param autoCommit whether a task is acknowledged when it is handed out, before it is done
  * @param shown for messages: servers and topic, no secrets
  */
 record KafkaSettings(
@@ -34,6 +37,8 @@ record KafkaSettings(
     String reset,
     int sessionTimeout,
     int buffer,
+    boolean shared,
+    boolean autoCommit,
     String shown) {
   private static final String TOPIC = "latigo_topic";
   private static final List<String> PROTOCOLS =
@@ -62,8 +67,11 @@ record KafkaSettings(
     int request = millis(s, "request.timeout.ms", 10_000);
     client.put("request.timeout.ms", request);
     client.put("default.api.timeout.ms", 3 * request);
-    latigo(s);
-    String backlog = s.text("backlog_topic", hub == null ? topic + "_backlog" : topic);
+    boolean shared = s.choice("compatibility", "none", List.of("none", "latigo")).equals("latigo");
+    boolean autoCommit = shared && s.flag("enable.auto.commit", true);
+    latigo(s, shared);
+    // Executors of Latigo read one topic only.
+    String backlog = s.text("backlog_topic", hub == null && !shared ? topic + "_backlog" : topic);
     String dead = s.text("dead_letter_topic", hub == null ? topic + "_dead" : "");
     return new KafkaSettings(
         topic,
@@ -74,6 +82,8 @@ record KafkaSettings(
         reset(s),
         millis(s, "session.timeout.ms", 10_000),
         (int) s.integer("buffer", 1000, 1, 1_000_000),
+        shared,
+        autoCommit,
         hub == null
             ? "Kafka " + client.get("bootstrap.servers") + " topic '" + topic + "'"
             : hub.toString());
@@ -164,8 +174,12 @@ record KafkaSettings(
   }
 
   /** Keys of Latigo's files that have no effect any more. */
-  private static void latigo(Settings s) {
-    s.obsolete("enable.auto.commit", "a task is acknowledged after its commit, never before");
+  private static void latigo(Settings s, boolean shared) {
+    if (!shared) {
+      s.obsolete(
+          "enable.auto.commit",
+          "a task is acknowledged after its commit, unless compatibility is latigo");
+    }
     s.obsolete("auto.commit.interval.ms", "a task is acknowledged after its commit");
     s.obsolete("max.poll.interval.ms", "the queue is always polled, however long a task runs");
     s.obsolete("debug", "use log.level");

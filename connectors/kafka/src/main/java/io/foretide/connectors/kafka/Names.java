@@ -4,9 +4,12 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.ModelStore;
+import io.foretide.core.model.Revision;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.task.Lane;
 import io.foretide.core.task.Task;
+import io.foretide.core.time.Grid;
+import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +56,27 @@ final class Names {
             Optional.of(task)));
   }
 
+  /**
+   * A task as a record whose window follows the clock, as those of Latigo's scheduler do: its
+   * executors then read what they would have read.
+   */
+  Optional<TaskRecord> record(Task task, long now) throws ProviderException {
+    Optional<TaskRecord> exact = record(task);
+    Model model = model(task);
+    if (exact.isEmpty()
+        || model == null
+        || task.lane() != Lane.LIVE
+        || task.cells().length() != 1
+        || !(model.revision(task.revision()).definition().schedule()
+            instanceof Schedule.ByTime t)) {
+      return exact;
+    }
+    TaskRecord r = exact.get();
+    long from = Math.floorDiv(now, Instants.SECOND) * Instants.SECOND - t.delay();
+    return Optional.of(
+        new TaskRecord(r.project(), r.model(), new Range(from, from + t.grid().every()), r.task()));
+  }
+
   private static Range instants(Model model, Task task) {
     return task.lane() != Lane.TRAINING
             && model.revision(task.revision()).definition().schedule() instanceof Schedule.ByTime t
@@ -78,7 +102,52 @@ final class Names {
 
   /** Whether a record without a claim means a model that lives here. */
   boolean lives(TaskRecord record) throws ProviderException {
-    return models.findByName(record.project() + "/" + record.model()).isPresent()
-        || models.findByName(record.model()).isPresent();
+    return model(record).isPresent();
+  }
+
+  private Optional<Model> model(TaskRecord record) throws ProviderException {
+    Optional<Model> found = models.findByName(record.project() + "/" + record.model());
+    return found.isPresent() ? found : models.findByName(record.model());
+  }
+
+  /**
+   * The task of a record without a claim: the intervals that it wholly contains, or, since Latigo's
+   * windows follow the clock, the one of which it holds more than half. Empty if there is none that
+   * has ended.
+   *
+   * @param number stands for its claim, below zero
+   */
+  Optional<Task> task(TaskRecord record, long number, long now) throws ProviderException {
+    Model model = model(record).orElse(null);
+    if (model == null) {
+      return Optional.empty();
+    }
+    for (Revision r : model.revisions().reversed()) {
+      if (r.definition().schedule() instanceof Schedule.ByTime t) {
+        Range span = record.instants().intersect(r.active());
+        Range cells = span.isEmpty() ? new Range(0, 0) : cells(t.grid(), span);
+        long ended = t.grid().cellAt(now);
+        cells = new Range(Math.min(cells.from(), ended), Math.min(cells.to(), ended));
+        if (!cells.isEmpty()) {
+          return Optional.of(new Task(number, model.id(), r.number(), cells, 1, 1, Lane.LIVE, now));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Range cells(Grid grid, Range instants) {
+    Range whole = grid.cellsWithin(instants);
+    if (!whole.isEmpty()) {
+      return whole;
+    }
+    Range touched = grid.cellsTouching(instants);
+    for (long c = touched.from(); c < touched.to(); c++) {
+      Range held = grid.instants(new Range(c, c + 1)).intersect(instants);
+      if (2 * held.length() > grid.every()) {
+        return new Range(c, c + 1);
+      }
+    }
+    return new Range(0, 0);
   }
 }

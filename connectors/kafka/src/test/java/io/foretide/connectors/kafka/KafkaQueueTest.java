@@ -248,7 +248,8 @@ class KafkaQueueTest {
     }
     assertThat(events).anyMatch(e -> e.startsWith("queue.poison") && e.contains("no JSON"));
     assertThat(events).anyMatch(e -> e.contains("no model is called 'p/unknown'"));
-    assertThat(events).hasSize(2);
+    assertThat(events).anyMatch(e -> e.startsWith("queue.no_interval"));
+    assertThat(events).hasSize(3);
     try (KafkaConsumer<byte[], byte[]> dead =
         new KafkaConsumer<>(
             Map.of(
@@ -272,6 +273,19 @@ class KafkaQueueTest {
                             r.headers().lastHeader("reason").value(), StandardCharsets.UTF_8)));
             return reasons.size() == 2;
           });
+    }
+  }
+
+  @Test
+  void a_queue_that_is_shared_with_latigo_acknowledges_as_it_hands_out() throws Exception {
+    topics("shared");
+    try (KafkaQueue queue = queue("shared", "compatibility", "latigo")) {
+      assertThat(queue.isShared()).isTrue();
+      assertThat(queue.notice()).contains("best effort");
+      queue.send(task(1, Lane.BACKLOG));
+      TaskQueue.Delivery taken = queue.receive(LONG);
+      assertThat(taken).as("on the one topic that executors of Latigo read").isNotNull();
+      until("it is acknowledged although it is not done", () -> left("shared") == 0);
     }
   }
 
