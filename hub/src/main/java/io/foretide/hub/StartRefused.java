@@ -8,7 +8,7 @@ public final class StartRefused extends Exception {
     super(message, cause);
   }
 
-  StartRefused(String message) {
+  public StartRefused(String message) {
     super(message);
   }
 }

@@ -2,6 +2,7 @@ package io.foretide.hub;
 
 import io.foretide.core.capacity.Capacity;
 import io.foretide.core.capacity.ModelLoad;
+import io.foretide.core.grade.GradeMemory;
 import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
@@ -52,7 +53,7 @@ final class Served implements AutoCloseable {
             points,
             points,
             new MeteredSink(points, clock),
-            new SensorGrades(points, points, events, clock),
+            new SensorGrades(points, points, events, clock, GradeMemory.none()),
             () -> new Capacity(List.of(new ModelLoad("m", "ets", 144, 2, 9000, 1e6)), 2, 1L << 30),
             predictions,
             events,

@@ -17,18 +17,24 @@ import io.foretide.core.run.TrainRequest;
 import io.foretide.core.run.TrainResult;
 import io.foretide.models.capacity.Calibration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs models, and refuses one with which this process could not keep up. A change that lowers the
@@ -36,6 +42,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class CapacityGuard implements ModelExecutionProvider, CapacitySource {
   private static final long PATIENCE_MILLIS = 3_000;
+
+  /** Share of the need that is measured once more before anything is refused. */
+  private static final double SURE_SHARE = 0.9;
 
   private final ModelExecutionProvider models;
   private final ModelStore store;
@@ -46,6 +55,7 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
   private final Map<ModelId, ModelDefinition> known = new ConcurrentHashMap<>();
   private final Map<ModelId, ModelLoad> loads = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor measuring;
+  private final AtomicLong changes = new AtomicLong();
   private boolean listed;
 
   /**
@@ -83,14 +93,101 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
 
   @Override
   public Capacity capacity() throws ProviderException {
+    return with(List.of());
+  }
+
+  /** What is needed once these models are made or changed. */
+  Capacity with(Collection<ModelDefinition> changed) throws ProviderException {
     list();
+    Set<String> names = new HashSet<>();
     List<ModelLoad> all = new ArrayList<>();
+    for (ModelDefinition d : changed) {
+      names.add(d.name());
+      if (!d.paused()) {
+        all.add(calibration.load(d));
+      }
+    }
     for (Map.Entry<ModelId, ModelDefinition> e : known.entrySet()) {
-      if (!e.getValue().paused()) {
-        all.add(load(e.getKey(), e.getValue()));
+      ModelDefinition d = e.getValue();
+      if (!d.paused() && !names.contains(d.name())) {
+        all.add(load(e.getKey(), d));
       }
     }
     return new Capacity(all, threads, heap);
+  }
+
+  /** The active models once these are made or changed, by name. */
+  Map<String, ModelDefinition> definitions(Collection<ModelDefinition> changed)
+      throws ProviderException {
+    list();
+    Map<String, ModelDefinition> out = new TreeMap<>();
+    known.values().forEach(d -> out.put(d.name(), d));
+    changed.forEach(d -> out.put(d.name(), d));
+    out.values().removeIf(ModelDefinition::paused);
+    return out;
+  }
+
+  /** What there is, in words that change with it. */
+  String machine() {
+    return threads + " threads, " + heap + " bytes";
+  }
+
+  /** Grows whenever models are made, changed or deleted. */
+  long changes() {
+    return changes.get();
+  }
+
+  /**
+   * Why this cannot keep up once these models are made or changed; empty if it can. What was
+   * measured while the machine was cold is measured again before it counts.
+   *
+   * @param millis longest to wait
+   * @return the problem; empty too if it is not known in time
+   */
+  String problem(Collection<ModelDefinition> changed, long millis) throws ProviderException {
+    Optional<String> first = measured(() -> with(changed).problem(), millis);
+    if (first.isEmpty() || first.get().isEmpty()) {
+      return "";
+    }
+    Callable<String> again =
+        () -> {
+          measureHeaviest(changed);
+          return with(changed).problem();
+        };
+    return measured(again, millis).orElse(first.get());
+  }
+
+  private void measureHeaviest(Collection<ModelDefinition> changed) throws ProviderException {
+    Map<String, ModelDefinition> definitions = definitions(changed);
+    Capacity now = with(changed);
+    double sum = 0;
+    List<ModelDefinition> heaviest = new ArrayList<>();
+    for (ModelLoad load : now.models()) {
+      if (sum < SURE_SHARE * now.busy()) {
+        heaviest.add(Objects.requireNonNull(definitions.get(load.model())));
+      }
+      sum += load.threads();
+    }
+    calibration.again(heaviest);
+    loads.clear();
+  }
+
+  /** Nobody waits long for this. */
+  private Optional<String> measured(Callable<String> question, long millis)
+      throws ProviderException {
+    try {
+      return Optional.of(measuring.submit(question).get(millis, TimeUnit.MILLISECONDS));
+    } catch (RejectedExecutionException | TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProviderException.Transient("looking at the capacity was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProviderException known) {
+        throw known;
+      }
+      throw new IllegalStateException("measuring what models need failed", e.getCause());
+    }
   }
 
   private synchronized void list() throws ProviderException {
@@ -122,36 +219,19 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
     return prepared;
   }
 
-  /** Nobody waits long for this: a model that takes longer to measure is taken. */
+  /** A model that takes longer to measure than anybody waits is taken. */
   private void check(ModelDefinition d) throws ProviderException {
-    String problem;
-    try {
-      problem = measuring.submit(() -> problem(d)).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException | TimeoutException e) {
+    List<ModelDefinition> changed = List.of(d);
+    String problem = problem(changed, PATIENCE_MILLIS);
+    if (problem.isEmpty()) {
       return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProviderException.Transient("looking at the capacity was interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProviderException known) {
-        throw known;
-      }
-      throw new IllegalStateException("measuring model '" + d.name() + "' failed", e.getCause());
     }
-    if (!problem.isEmpty()) {
+    Capacity now = capacity();
+    Capacity then = with(changed);
+    if (then.busy() > now.busy() || then.memory() > now.memory()) {
       throw new ProviderException.Rejected(
           "model '" + d.name() + "': this process could not keep up with it: " + problem);
     }
-  }
-
-  private String problem(ModelDefinition d) throws ProviderException {
-    Capacity now = capacity();
-    List<ModelLoad> with = new ArrayList<>(now.models());
-    with.removeIf(load -> load.model().equals(d.name()));
-    with.add(calibration.load(d));
-    Capacity then = new Capacity(with, threads, heap);
-    boolean more = then.busy() > now.busy() || then.memory() > now.memory();
-    return more ? then.problem() : "";
   }
 
   @Override
@@ -159,6 +239,7 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
     models.register(model);
     known.put(model.id(), model.definition());
     loads.remove(model.id());
+    changes.incrementAndGet();
   }
 
   @Override
@@ -166,6 +247,7 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
     models.unregister(model);
     known.remove(model);
     loads.remove(model);
+    changes.incrementAndGet();
   }
 
   @Override

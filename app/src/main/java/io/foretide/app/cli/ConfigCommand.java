@@ -7,11 +7,14 @@ import io.foretide.app.config.Configuration;
 import io.foretide.app.config.ConfigurationFiles;
 import io.foretide.app.config.LatigoImport;
 import io.foretide.app.terminal.Table;
+import io.foretide.core.capacity.Capacity;
+import io.foretide.core.error.ProviderException;
 import io.foretide.core.settings.Problem;
 import io.foretide.core.settings.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +26,13 @@ import picocli.CommandLine.Parameters;
 final class ConfigCommand {
   @Command(
       name = "check",
-      description = "Check the configuration with all overlays; exit code 2 if it is wrong.")
-  int check(@Mixin Target target, @Mixin Console console) {
+      description = {
+        "Check the configuration with all overlays and the model files, and whether this machine can",
+        "keep up with the models of the files; exit code 2 if anything is wrong."
+      })
+  int check(@Mixin Target target, @Mixin Console console) throws ProviderException {
     Configuration configuration = target.configuration();
+    FileCheck models = FileCheck.of(configuration, System.getenv());
     ObjectNode out = new ObjectMapper().createObjectNode().put("ok", true);
     ArrayNode warnings = out.putArray("warnings");
     StringBuilder text = new StringBuilder();
@@ -33,9 +40,26 @@ final class ConfigCommand {
       warnings.add(warning.toString());
       text.append("warning: ").append(warning).append('\n');
     }
+    Capacity need = models.capacity();
+    out.put("models", models.models())
+        .put("threads_busy", need.busy())
+        .put("threads", need.threads())
+        .put("memory_bytes", need.memory());
     String file = target.file().map(Object::toString).orElse("no file, all defaults");
-    console.print(out, () -> text + "the configuration is right (" + file + ")\n");
+    console.print(
+        out, () -> text + "the configuration is right (" + file + ")" + words(models, need) + "\n");
     return ExitCode.OK;
+  }
+
+  private static String words(FileCheck models, Capacity need) {
+    return models.models() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; %d model files, the active ones keep %.3f of %d computing threads busy",
+            models.models(),
+            need.busy(),
+            need.threads());
   }
 
   @Command(name = "show", description = "Show each value and where it comes from.")

@@ -55,9 +55,9 @@ final class ExplainCommand implements Callable<Integer> {
         .append("): ")
         .append(e.path("state").asText().replace('_', ' '))
         .append('\n');
-    out.append("due at ").append(Words.text(e, "due_at")).append('\n');
+    out.append("due at ").append(Words.time(e, "due_at")).append('\n');
     for (JsonNode step : e.path("steps")) {
-      out.append(String.format("  %-24s %s%n", Words.text(step, "time"), Words.text(step, "what")));
+      out.append(String.format("  %-24s %s%n", Words.time(step, "time"), Words.text(step, "what")));
     }
     return out.toString();
   }

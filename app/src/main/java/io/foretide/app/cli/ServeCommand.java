@@ -36,6 +36,13 @@ final class ServeCommand implements Callable<Integer> {
       })
   private boolean adopt;
 
+  @Option(
+      names = "--allow-overload",
+      description =
+          "Start although this machine could not keep up with the models"
+              + " (executor.refuse_overload: false).")
+  private boolean allowOverload;
+
   @Override
   public Integer call() throws Exception {
     StopSignal stop = StopSignal.install();
@@ -46,8 +53,14 @@ final class ServeCommand implements Callable<Integer> {
     if (host != null) {
       hub.put("host", host);
     }
-    Configuration configuration =
-        target.configuration(hub.isEmpty() ? Map.of() : Map.of("hub", hub));
+    Map<String, Map<String, Object>> options = new LinkedHashMap<>();
+    if (!hub.isEmpty()) {
+      options.put("hub", hub);
+    }
+    if (allowOverload) {
+      options.put("executor", Map.of("refuse_overload", false));
+    }
+    Configuration configuration = target.configuration(options);
     LogSetup.install(configuration.logLevel());
     for (Problem warning : configuration.reading().warnings()) {
       console.err().println("foretide: warning: " + warning);
@@ -57,6 +70,7 @@ final class ServeCommand implements Callable<Integer> {
         Service.open(
             configuration,
             new ServiceOptions(true, true, adopt, WallClock.system(), Fatal::stop))) {
+      service.refuseOverload();
       service.start();
       console.out().println("Foretide serves at " + service.server().address());
       console.out().flush();

@@ -1,6 +1,9 @@
 package io.foretide.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /** Values of JSON answers as people read them. */
 final class Words {
@@ -10,6 +13,16 @@ final class Words {
   static String text(JsonNode node, String key) {
     JsonNode v = node.path(key);
     return v.isMissingNode() || v.isNull() || v.asText().isEmpty() ? "-" : v.asText();
+  }
+
+  /** An instant, to the millisecond; {@code -} if it is absent or null. */
+  static String time(JsonNode node, String key) {
+    String text = text(node, key);
+    try {
+      return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS).toString();
+    } catch (DateTimeParseException e) {
+      return text;
+    }
   }
 
   /** A share as per cent, never rounded up to 100. */

@@ -8,7 +8,6 @@ import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.event.Severity;
 import io.foretide.core.model.ModelDefinition;
-import io.foretide.core.model.ModelFile;
 import io.foretide.core.settings.SettingsException;
 import io.foretide.core.time.WallClock;
 import io.foretide.store.meta.SqlMeta;
@@ -21,12 +20,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Keeps models in step with the YAML files of a folder: a new file makes a model, a changed file
@@ -72,7 +67,7 @@ public final class ModelFolder {
   public void look() throws ProviderException {
     Map<String, Path> files;
     try {
-      files = list();
+      files = ModelFiles.list(folder);
     } catch (IOException | UncheckedIOException e) {
       tell(
           Severity.WARNING, "model_file.unreadable", folder + " cannot be read: " + e.getMessage());
@@ -115,22 +110,6 @@ public final class ModelFolder {
     return !same;
   }
 
-  private Map<String, Path> list() throws IOException {
-    Map<String, Path> out = new TreeMap<>();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path file : all.filter(Files::isRegularFile).toList()) {
-          String name = folder.relativize(file).toString();
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
-            out.put(name, file);
-          }
-        }
-      }
-    }
-    return out;
-  }
-
   private void take(String name, Path file, Map<String, FileRecord> records)
       throws ProviderException {
     String text;
@@ -149,9 +128,7 @@ public final class ModelFolder {
       return;
     }
     try {
-      Map<String, Object> content = new LinkedHashMap<>(defaults);
-      content.putAll(YamlFile.parse(file.toString(), text, environment::expand).values());
-      ModelDefinition definition = ModelFile.read(content);
+      ModelDefinition definition = ModelFiles.read(file, text, defaults, environment);
       refuseTwins(name, definition.name(), records);
       if (known != null && !known.model().equals(definition.name())) {
         pause(name, known.model());
@@ -172,9 +149,7 @@ public final class ModelFolder {
             .map(Map.Entry::getKey)
             .toList();
     if (!others.isEmpty()) {
-      throw new SettingsException(
-          "model",
-          "'" + model + "' is in " + others.getFirst() + " already: expected a name of its own");
+      throw new SettingsException("model", ModelFiles.twin(model, others.getFirst()));
     }
   }
 

@@ -3,10 +3,12 @@ package io.foretide.app.serve;
 import io.foretide.app.Version;
 import io.foretide.app.alarm.AlarmWatch;
 import io.foretide.app.capacity.CapacityGuard;
+import io.foretide.app.capacity.StartCheck;
 import io.foretide.app.client.ServerFile;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.connect.OpenProviders;
 import io.foretide.app.log.LoggedEvents;
+import io.foretide.app.modelfiles.ModelFiles;
 import io.foretide.core.alarm.AlarmDesk;
 import io.foretide.core.alarm.AlarmParts;
 import io.foretide.core.claim.InMemoryClaims;
@@ -73,6 +75,7 @@ public final class Service implements AutoCloseable {
   private final MeteredSink points;
   private final SensorGrades grades;
   private final CapacityGuard guard;
+  private final StartCheck startCheck;
   private final Secret token;
   private final Hub hub;
   private @Nullable Sources sources;
@@ -81,7 +84,6 @@ public final class Service implements AutoCloseable {
   private @Nullable AlarmWatch alarmWatch;
   private @Nullable Repeating retention;
   private @Nullable Repeating grading;
-  private volatile boolean capacityTold;
   private boolean closed;
 
   private Service(
@@ -105,13 +107,20 @@ public final class Service implements AutoCloseable {
             configuration.executor().computeThreads(),
             Runtime.getRuntime().maxMemory(),
             configuration.executor().refuseOverload());
+    startCheck = new StartCheck(guard, store.meta());
     wiring = ProviderWiring.open(configuration.providers(), store, guard, open);
     verify();
     engine = new RunningEngine(parts(claims));
     store.watch(engine.watch());
     engine.load();
     points = new MeteredSink(store.points(), options.clock());
-    grades = new SensorGrades(wiring.sensors(), wiring.sensors(), events, options.clock());
+    grades =
+        new SensorGrades(
+            wiring.sensors(),
+            wiring.sensors(),
+            events,
+            options.clock(),
+            new StoredGrades(store.meta()));
     token = LocalToken.make(configuration.hub());
     alarmParts =
         new AlarmParts(
@@ -282,11 +291,39 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** Said once after a start, for models that were made before. */
+  /**
+   * Refuses a start that could not keep up with the models that there are and those of the model
+   * files, unless {@code executor.refuse_overload} is off.
+   *
+   * @throws StartRefused with the remedy
+   */
+  public void refuseOverload() throws ProviderException, StartRefused {
+    if (!configuration.executor().refuseOverload()) {
+      return;
+    }
+    ModelFiles files =
+        ModelFiles.read(
+            configuration.models(), configuration.scheduler().modelDefaults(), System.getenv());
+    String problem;
+    try {
+      problem = startCheck.problem(files.models().values());
+    } catch (ProviderException.Rejected e) {
+      // A file that is wrong holds up nothing else; it is told when it is taken up.
+      problem = startCheck.problem(List.of());
+    }
+    if (!problem.isEmpty()) {
+      throw new StartRefused(
+          "this process could not keep up with its models: "
+              + problem
+              + "; or start it all the same with --allow-overload or executor.refuse_overload:"
+              + " false");
+    }
+  }
+
+  /** Said for models that were made before, or while nothing was refused. */
   private void tellCapacity() {
     try {
-      String problem = capacityTold ? "" : guard.capacity().problem();
-      capacityTold = true;
+      String problem = startCheck.remember();
       if (!problem.isEmpty()) {
         events.append(
             Event.of(options.clock().now(), Severity.ERROR, "capacity.exceeded", "", problem));

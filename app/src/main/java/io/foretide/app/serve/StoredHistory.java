@@ -5,6 +5,7 @@ import io.foretide.core.engine.Explanation;
 import io.foretide.core.engine.RunHistory;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelId;
+import io.foretide.core.time.Durations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +29,8 @@ record StoredHistory(RunLog runs) implements RunHistory {
               "written by "
                   + run.owner()
                   + " after a run of "
-                  + Math.max(1, run.runNanos() / 1_000_000)
-                  + " ms over "
+                  + Durations.rounded(run.runNanos())
+                  + " over "
                   + run.points()
                   + " points: "
                   + run.counts().predicted()

@@ -203,4 +203,52 @@ class RefusedStartTest {
     Files.write(config, new byte[] {0, (byte) 0xff, 7});
     assertThat(Program.run("serve", "--config", config.toString()).code()).isEqualTo(2);
   }
+
+  /** Twenty models that each fit a new method every second. */
+  private Path overload() throws Exception {
+    Files.createDirectories(folder.resolve("models"));
+    for (int i = 0; i < 20; i++) {
+      Files.writeString(
+          folder.resolve("models/heavy-" + i + ".yaml"),
+          "model: heavy-%d\ninputs: [flow]\nresolution: 1s\nevery: 1s\nstart: -1h\n".formatted(i)
+              + "run: {forecast: {method: auto, season: 1m, horizon: 1m}}\n"
+              + "train: {window: 10m, every: 1s}\n");
+    }
+    return Files.writeString(
+        folder.resolve("foretide.yaml"), "executor: {compute_threads: 1}\nhub: {port: 0}\n");
+  }
+
+  @Test
+  void models_that_this_machine_cannot_keep_up_with_end_a_start_unless_that_is_allowed()
+      throws Exception {
+    String file = overload().toString();
+    Ended check = Program.run("config", "check", "--config", file);
+    assertThat(check.code()).as(check.text()).isEqualTo(2);
+    assertThat(check.text()).contains("computing threads", "refuse_overload");
+    assertPlain(check);
+    Ended refused = Program.run("serve", "--config", file);
+    assertThat(refused.code()).as(refused.text()).isEqualTo(5);
+    assertThat(refused.text()).contains("'heavy-", "run less often", "--allow-overload");
+    assertPlain(refused);
+    try (Program program =
+        Program.start(
+            folder.resolve("log"),
+            List.of(),
+            "",
+            "256m",
+            List.of("serve", "--config", file, "--allow-overload"))) {
+      assertThat(program.address()).isNotNull();
+    }
+  }
+
+  @Test
+  void a_wrong_model_file_is_found_before_any_start() throws Exception {
+    Path file = overload();
+    Files.writeString(
+        folder.resolve("models/heavy-3.yaml"), "model: x\ninputs: [flow]\nevry: 1h\n");
+    Files.writeString(folder.resolve("models/heavy-4.yaml"), "model: heavy-5\ninputs: [a]\n");
+    Ended check = Program.run("config", "check", "--config", file.toString());
+    assertThat(check.code()).isEqualTo(2);
+    assertThat(check.text()).contains("heavy-3.yaml", "did you mean 'every'?", "heavy-4.yaml");
+  }
 }

@@ -42,11 +42,15 @@ class CapacityGuardTest {
 
   /** A machine on which each measured interval takes ten minutes. */
   private CapacityGuard slow(boolean refuses) {
+    return guard(refuses, 600_000_000_000L);
+  }
+
+  private CapacityGuard guard(boolean refuses, long nanos) {
     AtomicLong cpu = new AtomicLong();
     return new CapacityGuard(
         new BuiltInModels(System::nanoTime),
         store.models(),
-        new Calibration(() -> cpu.addAndGet(600_000_000_000L)),
+        new Calibration(() -> cpu.addAndGet(nanos)),
         2,
         1L << 30,
         refuses);
@@ -82,5 +86,39 @@ class CapacityGuardTest {
     guard.unregister(made.id());
     assertThat(guard.capacity().models()).isEmpty();
     guard.prepare(model("more", "1h"));
+  }
+
+  @Test
+  void a_start_with_more_than_can_be_done_is_a_problem_with_the_remedy() throws Exception {
+    StartCheck check = new StartCheck(slow(true), store.meta());
+    assertThat(check.problem(List.of())).isEmpty();
+    assertThat(check.problem(List.of(model("fast", "5m")))).contains("'fast'", "run less often");
+    assertThat(check.problem(List.of(model("hourly", "1h")))).isEmpty();
+    store.models().create(ModelEdit.create(model("old", "5m"), 0));
+    assertThat(new StartCheck(slow(true), store.meta()).problem(List.of())).contains("'old'");
+  }
+
+  @Test
+  void what_was_kept_up_with_before_starts_again_without_measuring() throws Exception {
+    store.models().create(ModelEdit.create(model("old", "5m"), 0));
+    StartCheck before = new StartCheck(guard(true, 1), store.meta());
+    assertThat(before.remember()).isEmpty();
+    StartCheck after = new StartCheck(slow(true), store.meta());
+    assertThat(after.problem(List.of())).isEmpty();
+    assertThat(after.problem(List.of(model("old", "5m")))).as("its file says the same").isEmpty();
+    assertThat(after.problem(List.of(model("more", "1h")))).contains("'old'");
+    assertThat(after.remember()).as("what is too much is told").contains("'old'");
+    assertThat(after.remember()).as("and told once").isEmpty();
+  }
+
+  @Test
+  void a_figure_that_came_out_high_once_refuses_nothing() throws Exception {
+    AtomicLong cpu = new AtomicLong();
+    Calibration first =
+        new Calibration(() -> cpu.addAndGet(cpu.get() < 6_000_000_000_000L ? 600_000_000_000L : 1));
+    CapacityGuard guard =
+        new CapacityGuard(
+            new BuiltInModels(System::nanoTime), store.models(), first, 2, 1L << 30, true);
+    assertThat(guard.prepare(model("fast", "5m")).name()).isEqualTo("fast");
   }
 }

@@ -17,7 +17,8 @@ import io.foretide.core.time.Instants;
 import io.foretide.core.training.Artifacts;
 import io.foretide.core.training.TrainingReport;
 import io.foretide.core.training.TrainingStatus;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -154,11 +155,15 @@ final class TrainingDesk {
     StringBuilder out = new StringBuilder();
     new TreeMap<>(metrics)
         .forEach((name, value) ->
-            out.append(out.isEmpty() ? "; " : ", ")
-                .append(name)
-                .append(' ')
-                .append(String.format(Locale.ROOT, "%.4g", value)));
+            out.append(out.isEmpty() ? "; " : ", ").append(name).append(' ').append(digits(value)));
     return out.toString();
+  }
+
+  /** Four digits are enough for people. */
+  private static String digits(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString()
+        : "not known";
   }
 
   private void report(Task task, TrainingReport report) {

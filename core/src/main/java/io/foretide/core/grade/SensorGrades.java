@@ -15,6 +15,7 @@ import io.foretide.core.time.WallClock;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,17 +42,26 @@ public final class SensorGrades {
   private final EventLog events;
   private final WallClock clock;
   private final Map<String, SeriesGrade> known = new ConcurrentHashMap<>();
+  private final GradeMemory memory;
+  private @Nullable Map<String, Grade> told;
+  private boolean toldChanged;
   private String next = "";
 
   /**
    * @param clock what "now" is
+   * @param memory which series were told to be poor, so that a restart does not tell them again
    */
   public SensorGrades(
-      SensorInformationProvider series, SensorDataProvider data, EventLog events, WallClock clock) {
+      SensorInformationProvider series,
+      SensorDataProvider data,
+      EventLog events,
+      WallClock clock,
+      GradeMemory memory) {
     this.series = series;
     this.data = data;
     this.events = events;
     this.clock = clock;
+    this.memory = memory;
   }
 
   /** The grade of a series as it was judged last; empty before its first turn. */
@@ -85,11 +95,13 @@ public final class SensorGrades {
    */
   public int round(int most) throws ProviderException {
     int done = 0;
+    Map<String, Grade> before = told == null ? new HashMap<>(memory.load()) : told;
+    told = before;
     while (done < most && !Thread.currentThread().isInterrupted()) {
       List<SeriesInfo> page = series.list("", next, Math.min(PAGE, most - done));
       for (SeriesInfo info : page) {
         if (!info.name().endsWith(CODES)) {
-          tell(known.get(info.name()), judge(info));
+          tell(before, known.get(info.name()), judge(info));
         }
         next = info.name();
         done++;
@@ -98,6 +110,10 @@ public final class SensorGrades {
         next = page.size() < Math.min(PAGE, most) ? "" : next;
         break;
       }
+    }
+    if (toldChanged) {
+      memory.save(Map.copyOf(before));
+      toldChanged = false;
     }
     return done;
   }
@@ -146,11 +162,14 @@ public final class SensorGrades {
     }
   }
 
-  private void tell(@Nullable SeriesGrade before, SeriesGrade now) {
+  private void tell(Map<String, Grade> told, @Nullable SeriesGrade last, SeriesGrade now) {
+    Grade before = last == null ? told.get(now.series()) : last.grade();
     boolean poor = !now.grade().atLeast(Grade.FAIR);
-    if (before == null ? !poor : before.grade() == now.grade()) {
+    if (before == null ? !poor : before == now.grade()) {
       return;
     }
+    Grade was = poor ? told.put(now.series(), now.grade()) : told.remove(now.series());
+    toldChanged |= was != (poor ? now.grade() : null);
     String words =
         now.findings().isEmpty()
             ? "is good again"
@@ -167,6 +186,6 @@ public final class SensorGrades {
                 "grade",
                 now.grade().text(),
                 "before",
-                before == null ? "unknown" : before.grade().text())));
+                before == null ? "unknown" : before.text())));
   }
 }

@@ -1,6 +1,7 @@
 package io.foretide.core.time;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -119,6 +120,19 @@ public final class Durations {
     n = take(out, n, 1_000L, "us");
     take(out, n, 1L, "ns");
     return out.toString();
+  }
+
+  /** A duration for people, in three digits: {@code 0.123 ms}, {@code 1.23 s}, {@code 2h5m}. */
+  public static String rounded(long nanos) {
+    if (nanos >= Instants.MINUTE || nanos < 0) {
+      return format(nanos / Instants.SECOND * Instants.SECOND);
+    }
+    double ms = nanos / 1e6;
+    return ms < 999.5 ? digits(ms) + " ms" : digits(ms / 1000) + " s";
+  }
+
+  private static String digits(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static long take(StringBuilder out, long n, long unit, String name) {

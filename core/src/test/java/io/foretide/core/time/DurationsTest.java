@@ -73,4 +73,19 @@ class DurationsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("duration '" + text + "' is not understood: expected a number");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 ms",
+    "123456, 0.123 ms",
+    "12345678, 12.3 ms",
+    "999499999, 999 ms",
+    "999999999, 1 s",
+    "1234567890, 1.23 s",
+    "59990000000, 60 s",
+    "7530123456789, 2h5m30s"
+  })
+  void for_people_three_digits_are_enough(long nanos, String shown) {
+    assertThat(Durations.rounded(nanos)).isEqualTo(shown);
+  }
 }

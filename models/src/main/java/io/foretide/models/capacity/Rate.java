@@ -8,4 +8,13 @@ package io.foretide.models.capacity;
  * @param kept bytes that are kept to make the next interval cheap
  * @param values predicted values of an interval, over all outputs
  */
-record Rate(double fresh, double next, long kept, int values) {}
+record Rate(double fresh, double next, long kept, int values) {
+  /** The lesser times of both. */
+  Rate cheaper(Rate other) {
+    return new Rate(
+        Math.min(fresh, other.fresh),
+        Math.min(next, other.next),
+        Math.max(kept, other.kept),
+        values);
+  }
+}

@@ -58,16 +58,14 @@ final class Loaded implements AutoCloseable {
   }
 
   /** The one environment of the process; the first call unpacks and loads the native library. */
-  static OrtEnvironment environment() throws ProviderException.Rejected, OrtException {
+  static OrtEnvironment environment() throws ProviderException.Rejected {
     try {
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "foretide");
-      environment.setTelemetry(false);
-      return environment;
-    } catch (LinkageError | IllegalStateException e) {
+      return Environment.get();
+    } catch (LinkageError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new ProviderException.Rejected(
           "onnxruntime does not run on this machine: "
-              + e.getMessage()
+              + cause.getMessage()
               + ". It needs Linux with glibc, macOS or Windows on x86-64 or ARM 64",
           e);
     }
@@ -76,7 +74,7 @@ final class Loaded implements AutoCloseable {
   private static String version() {
     try {
       return environment().getVersion();
-    } catch (OrtException | ProviderException.Rejected e) {
+    } catch (ProviderException.Rejected e) {
       return "";
     }
   }

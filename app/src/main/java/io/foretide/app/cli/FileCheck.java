@@ -1,0 +1,74 @@
+package io.foretide.app.cli;
+
+import io.foretide.app.config.Configuration;
+import io.foretide.app.modelfiles.ModelFiles;
+import io.foretide.core.capacity.Capacity;
+import io.foretide.core.error.ProviderException;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.settings.Problem;
+import io.foretide.core.settings.SettingsException;
+import io.foretide.models.BuiltInModels;
+import io.foretide.models.capacity.Calibration;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the model files of a configuration come to, without a service.
+ *
+ * @param models how many files there are
+ * @param capacity what the active ones need
+ */
+record FileCheck(int models, Capacity capacity) {
+
+  /**
+   * Reads all files and measures their methods.
+   *
+   * @throws SettingsException with every wrong file, or with what is too much and the remedy
+   */
+  static FileCheck of(Configuration c, Map<String, String> environment) throws ProviderException {
+    ModelFiles files = ModelFiles.read(c.models(), c.scheduler().modelDefaults(), environment);
+    List<Problem> problems = new ArrayList<>(files.problems());
+    List<ModelDefinition> right = new ArrayList<>();
+    try (BuiltInModels kinds = new BuiltInModels(System::nanoTime)) {
+      files
+          .models()
+          .forEach((name, d) -> {
+            try {
+              right.add(kinds.kinds().contains(d.run().kind()) ? kinds.prepare(d) : d);
+            } catch (ProviderException e) {
+              problems.add(
+                  new Problem(c.models().resolve(name).toString(), String.valueOf(e.getMessage())));
+            }
+          });
+    }
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return new FileCheck(files.models().size(), capacity(c, right));
+  }
+
+  private static Capacity capacity(Configuration c, List<ModelDefinition> models)
+      throws ProviderException {
+    int threads = c.executor().computeThreads();
+    long heap = Runtime.getRuntime().maxMemory();
+    Calibration calibration =
+        new Calibration(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+    Capacity need = calibration.capacity(models, threads, heap);
+    if (need.problem().isEmpty() || !c.executor().refuseOverload()) {
+      return need;
+    }
+    // What was measured on a cold machine counts only if it comes out again.
+    calibration.again(models);
+    Capacity sure = calibration.capacity(models, threads, heap);
+    if (!sure.problem().isEmpty()) {
+      throw new SettingsException(
+          c.models().toString(),
+          "this machine could not keep up with these models: "
+              + sure.problem()
+              + "; executor.refuse_overload: false allows it all the same");
+    }
+    return sure;
+  }
+}
