@@ -86,8 +86,12 @@ final class ArimaSearch {
         && Math.max(order.q(), order.seasonalQ()) > 1;
   }
 
-  /** A search that may end early, from given coefficients or coarse starts. */
-  Found roughly(double @Nullable [] warm, int starts, double tolerance) {
+  /**
+   * A search that may end early, from given coefficients or coarse starts.
+   *
+   * @param least log-likelihood that it must be able to reach to go on
+   */
+  Found roughly(double @Nullable [] warm, int starts, double tolerance, double least) {
     if (order.coefficients() == 0) {
       return new Found(new double[0], likelihood.at(new double[0]));
     }
@@ -95,7 +99,7 @@ final class ArimaSearch {
         warm != null && warm.length == order.coefficients() ? List.of(free(warm)) : coarse(starts);
     Scoring.Minimum best = null;
     for (double[] point : points) {
-      Scoring.Minimum found = scoring.minimise(point, tolerance, 200);
+      Scoring.Minimum found = scoring.minimise(point, tolerance, 200, -least);
       if (best == null || found.value() < best.value()) {
         best = found;
       }

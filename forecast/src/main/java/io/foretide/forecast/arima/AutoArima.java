@@ -32,6 +32,9 @@ public record AutoArima(int season, int differences, int seasonalDifferences)
   private static final int DEAD_ENDS = 2;
   private static final double HOPELESS = 12;
 
+  /** AICc beyond the least so far from which a candidate is not fitted on. */
+  private static final double GIVEN_UP = 20;
+
   /** Chooses everything. */
   public static AutoArima of(int season) {
     return new AutoArima(season, -1, -1);
@@ -178,13 +181,21 @@ public record AutoArima(int season, int differences, int seasonalDifferences)
       }
       double[] warm = from == null ? null : neighbour(from, order);
       ArimaSearch.Found result =
-          new ArimaSearch(order, likelihood).roughly(warm, from == null ? 2 : 1, ROUGH);
+          new ArimaSearch(order, likelihood)
+              .roughly(warm, from == null ? 2 : 1, ROUGH, needed(order, likelihood));
       double score = aicc(order, likelihood, result.logLikelihood());
       if (nearUnitRoot(order, result.coefficients())) {
         score = Double.POSITIVE_INFINITY;
       }
       found.put(order, result);
       scores.put(order, score);
+    }
+
+    /** Log-likelihood below which a model is hopeless beside the best one so far. */
+    private double needed(ArimaOrder order, ArimaLikelihood likelihood) {
+      ArimaOrder top = least(Set.of());
+      double score = top == null ? Double.POSITIVE_INFINITY : scores.getOrDefault(top, 0.0);
+      return (aicc(order, likelihood, 0) - score - GIVEN_UP) / 2;
     }
 
     private static double aicc(ArimaOrder order, ArimaLikelihood likelihood, double value) {

@@ -21,6 +21,9 @@ final class Scoring {
   private static final double MOST_MOVE = 1.5;
   private static final int MOST_REFUSALS = 8;
 
+  /** How much more than predicted a search may still gain, at most, before it is given up. */
+  private static final double BEYOND_PREDICTED = 20;
+
   private final ArimaLikelihood likelihood;
   private final UnaryOperator<double[]> natural;
   private final int k;
@@ -53,6 +56,17 @@ final class Scoring {
    * @param most bound on evaluations of the likelihood
    */
   Minimum minimise(double[] start, double tolerance, int most) {
+    return minimise(start, tolerance, most, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Minimises from a start, and ends early where it will hardly come below a value.
+   *
+   * @param tolerance ends where a step would gain less than this
+   * @param most bound on evaluations of the likelihood
+   * @param below the value that a search must be able to reach
+   */
+  Minimum minimise(double[] start, double tolerance, int most, double below) {
     double[] x = start.clone();
     evaluations = 0;
     double f = value(x);
@@ -66,7 +80,8 @@ final class Scoring {
     double[] trial = new double[k];
     while (evaluations < most && small < 2) {
       linearise(x, f, g, information);
-      if (gain(step(g, information, 0), g, information) < tolerance) {
+      double left = gain(step(g, information, 0), g, information);
+      if (left < tolerance || f - BEYOND_PREDICTED * left > below) {
         break;
       }
       double before = f;

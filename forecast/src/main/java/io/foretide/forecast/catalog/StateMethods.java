@@ -42,13 +42,14 @@ final class StateMethods {
             StateMethods::holtWinters),
         new MethodEntry(
             "ets",
-            "exponential smoothing, the form with the least AICc; seasons to 24 steps",
+            "exponential smoothing of the form that fits and forecasts best; seasons to 24 steps",
             Seasons.ONE,
             false,
             true,
             m -> Ets.auto(m).supported(),
             withShared(
-                text("form", "error, trend, season, such as AAdA or MNM; chosen by default")),
+                text("form", "error, trend, season, such as AAdA or MNM; chosen by default"),
+                text("choice", "ahead (default): AICc and errors two seasons ahead; aicc alone")),
             StateMethods::ets),
         new MethodEntry(
             "ces",
@@ -129,8 +130,9 @@ final class StateMethods {
 
   private static Forecaster ets(MethodRequest request, ParameterReader own) {
     String form = own.text("form");
+    boolean ahead = own.choice("choice", "ahead", "ahead", "aicc").equals("ahead");
     if (form == null) {
-      return Ets.auto(request.season());
+      return ahead ? Ets.auto(request.season()) : Ets.leastAicc(request.season());
     }
     EtsForm parsed = EtsForm.parse(form);
     if (parsed.hasSeason() && request.season() == 1) {

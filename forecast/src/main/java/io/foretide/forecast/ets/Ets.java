@@ -10,12 +10,26 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exponential smoothing in state space form, of one given form or of the form with the least AICc.
+ * Exponential smoothing in state space form, of one given form or of a form that the data chooses.
  *
  * @param season period in steps; 1 for none
  * @param form the form, or null to choose among all admissible ones
+ * @param choice how a form is chosen
  */
-public record Ets(int season, @Nullable EtsForm form) implements Forecaster {
+public record Ets(int season, @Nullable EtsForm form, Choice choice) implements Forecaster {
+
+  /** What a chosen form has least of. */
+  public enum Choice {
+    /** AICc: how well one step ahead is told. */
+    AICC,
+
+    /**
+     * AICc plus n times the logarithm of the mean absolute error of forecasts over two seasons,
+     * made inside the training data. One step ahead cannot tell a trend that is there from one that
+     * only makes up for skewed errors; over two seasons the latter is far off.
+     */
+    AHEAD
+  }
 
   /** Seasons longer than this keep their first estimate of the initial seasonal states. */
   static final int LONGEST_FREE_SEASON = 48;
@@ -33,9 +47,22 @@ public record Ets(int season, @Nullable EtsForm form) implements Forecaster {
     }
   }
 
-  /** Chooses error, trend and season by AICc; seasons above 24 steps are left to other methods. */
+  /** One form, or a choice that looks ahead. */
+  public Ets(int season, @Nullable EtsForm form) {
+    this(season, form, Choice.AHEAD);
+  }
+
+  /**
+   * Chooses error, trend and season by AICc and by errors ahead; seasons above 24 steps are left to
+   * other methods.
+   */
   public static Ets auto(int season) {
-    return new Ets(season, null);
+    return new Ets(season, null, Choice.AHEAD);
+  }
+
+  /** Chooses error, trend and season by AICc alone. */
+  public static Ets leastAicc(int season) {
+    return new Ets(season, null, Choice.AICC);
   }
 
   /** One form, such as {@code AAdA}. */

@@ -3,8 +3,16 @@ package io.foretide.forecast.ets;
 import io.foretide.forecast.Fitted;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the form with the least AICc. */
+/** Chooses the form with the least {@link Ets.Choice}. */
 final class EtsChoice {
+
+  /** Most origins from which the errors ahead are taken. */
+  private static final int ORIGINS = 60;
+
+  private static final int SHORTEST = 6;
+
+  /** Errors below this share of the values' spread are as good as none. */
+  private static final double LEAST_ERROR = 1e-9;
 
   private EtsChoice() {}
 
@@ -13,6 +21,7 @@ final class EtsChoice {
     for (double value : y) {
       usable += !Double.isNaN(value) ? 1 : 0;
     }
+    double unit = EtsStart.unit(y);
     EtsFit best = null;
     double least = Double.POSITIVE_INFINITY;
     for (EtsForm form : Ets.candidates(method.season(), Ets.positive(y), usable)) {
@@ -20,8 +29,15 @@ final class EtsChoice {
         continue;
       }
       EtsFit fit = EtsSearch.fit(form, method.season(), y, warm);
-      if (fit != null && fit.criteria().aicc() < least) {
-        least = fit.criteria().aicc();
+      if (fit == null) {
+        continue;
+      }
+      double value = fit.criteria().aicc();
+      if (method.choice() == Ets.Choice.AHEAD) {
+        value += usable * Math.log(Math.max(errorAhead(fit, y), unit * LEAST_ERROR));
+      }
+      if (value < least) {
+        least = value;
         best = fit;
       }
     }
@@ -33,5 +49,35 @@ final class EtsChoice {
     // A season that the data does not hold once cannot show in the errors.
     boolean unseen = method.season() > 1 && usable < method.season() + Ets.MORE_THAN_A_SEASON;
     return unseen ? chosen.asAssumed() : chosen;
+  }
+
+  /**
+   * Mean absolute error of the forecasts over two seasons, from origins spread over the last two
+   * thirds of the values; parameters and first states are those of the fit.
+   */
+  private static double errorAhead(EtsFit fit, double[] y) {
+    int n = y.length;
+    int horizon = Math.min(Math.max(2 * fit.season(), SHORTEST), Math.max(1, n / 4));
+    int first = n / 3;
+    int last = n - horizon;
+    int stride = Math.max(1, (last - first) / ORIGINS);
+    EtsState state = fit.start();
+    double sum = 0;
+    int count = 0;
+    for (int t = 0; t <= last; t++) {
+      if (t >= first && (t - first) % stride == 0) {
+        EtsState moving = state.copy();
+        for (int h = 0; h < horizon; h++) {
+          double error = Math.abs(y[t + h] - moving.mean());
+          if (!Double.isNaN(error)) {
+            sum += error;
+            count++;
+          }
+          moving.step(0);
+        }
+      }
+      state.step(Double.isNaN(y[t]) ? 0 : y[t] - state.mean());
+    }
+    return count == 0 ? 0 : sum / count;
   }
 }
