@@ -5,6 +5,7 @@ import io.foretide.forecast.grid.Cleaned;
 import io.foretide.forecast.inputs.Input;
 import io.foretide.forecast.inputs.InputArima;
 import io.foretide.forecast.inputs.InputForecaster;
+import io.foretide.forecast.inputs.InputProphet;
 import io.foretide.forecast.scale.OnScale;
 import io.foretide.forecast.scale.ValueScale;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class MethodCatalog {
   private static final Map<String, MethodEntry> ALL = all();
-  private static final List<String> KNOWN_ALONE = List.of("arima", "auto_arima");
+  private static final List<String> KNOWN_ALONE = List.of("arima", "auto_arima", "prophet");
 
   private MethodCatalog() {}
 
@@ -78,8 +79,8 @@ public final class MethodCatalog {
 
   /**
    * A method that also learns from other sensors: those whose {@code takesInputs} is true, and
-   * {@code arima} and {@code auto_arima} from sensors whose future is known. Parameters that change
-   * the scale of values are not for these.
+   * {@code arima}, {@code auto_arima} and {@code prophet} from sensors whose future is known.
+   * Parameters that change the scale of values are not for these.
    *
    * @throws IllegalArgumentException where the method takes no inputs, or as for {@link
    *     #forecaster}
@@ -107,6 +108,7 @@ public final class MethodCatalog {
     }
     return switch (name) {
       case "arima" -> new InputArima(inputs, StateMethods.order(request, reader));
+      case "prophet" -> new InputProphet(inputs, RegressionMethods.prophet(request, reader));
       case "auto_arima" -> new InputArima(inputs, StateMethods.choice(request, reader));
       default -> DirectMethods.regression(name, request, reader, inputs);
     };

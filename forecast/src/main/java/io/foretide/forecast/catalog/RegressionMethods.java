@@ -123,7 +123,7 @@ final class RegressionMethods {
         });
   }
 
-  private static Forecaster prophet(MethodRequest request, ParameterReader own) {
+  static Prophet prophet(MethodRequest request, ParameterReader own) {
     String growth = own.choice("growth", "linear", "linear", "flat", "logistic");
     double cap = own.number("cap", Double.NaN, -Double.MAX_VALUE, Double.MAX_VALUE);
     if (growth.equals("logistic") && Double.isNaN(cap)) {

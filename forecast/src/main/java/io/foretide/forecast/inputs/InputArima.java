@@ -6,7 +6,6 @@ import io.foretide.forecast.arima.ArimaRegression;
 import io.foretide.forecast.arima.ArimaRegressionFit;
 import io.foretide.forecast.arima.AutoArima;
 import io.foretide.forecast.numeric.Ridge;
-import io.foretide.forecast.season.Gaps;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +25,7 @@ public record InputArima(List<Input> inputs, @Nullable ArimaOrder order, AutoAri
   /** Checks the inputs and keeps its own list. */
   public InputArima {
     inputs = List.copyOf(inputs);
-    for (Input input : inputs) {
-      if (!input.known()) {
-        throw new IllegalArgumentException(
-            "Input '"
-                + input.name()
-                + "' of an ARIMA model is past: expected known ones, or lagged_ridge, pls or"
-                + " boosted_trees as the method");
-      }
-    }
+    KnownInputs.check(inputs, "an ARIMA model");
   }
 
   /** With given orders. */
@@ -54,29 +45,11 @@ public record InputArima(List<Input> inputs, @Nullable ArimaOrder order, AutoAri
 
   @Override
   public InputFitted fit(double[] y, double[][] x) {
-    InputRegression.check(inputs, y, x);
-    int n = y.length;
-    int[] exponents = new int[1 + x.length];
-    double[] values = InputTraining.finite(y, exponents, 0);
-    double[][] all = new double[x.length][];
-    double[][] columns = new double[x.length][n];
-    int[] dead = new int[x.length];
-    int most = Math.min(InputRegression.LONGEST_DEAD_TIME, n / 4);
-    int season = choice.season();
-    double[] full = Gaps.filled(values, season);
-    for (int k = 0; k < x.length; k++) {
-      all[k] = Gaps.filled(InputTraining.finite(x[k], exponents, k + 1), season);
-      int given = inputs.get(k).deadTime();
-      dead[k] = given == Input.ESTIMATED ? DeadTime.estimate(all[k], full, most) : given;
-      for (int t = 0; t < n; t++) {
-        double value = all[k][Math.max(0, t - dead[k])];
-        // An input that was never seen says nothing.
-        columns[k][t] = Double.isNaN(value) ? 0 : value;
-      }
-    }
+    KnownInputs known = KnownInputs.of(inputs, y, x, choice.season());
+    ArimaOrder chosen = orders(known.columns(), known.values());
     ArimaRegressionFit fit =
-        new ArimaRegression(orders(columns, values)).fit(values, columns, full);
-    return InputArimaFit.of(this, dead, exponents, all, columns, values, fit);
+        new ArimaRegression(chosen).fit(known.values(), known.columns(), known.filled());
+    return InputArimaFit.of(known.acting(inputs), known.columns(), known.values(), fit);
   }
 
   private ArimaOrder orders(double[][] columns, double[] y) {

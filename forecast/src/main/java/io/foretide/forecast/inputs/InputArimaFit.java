@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A fitted {@link InputArima}. */
 public final class InputArimaFit implements InputFitted {
@@ -25,68 +26,34 @@ public final class InputArimaFit implements InputFitted {
 
   private static final double[] NONE = {};
 
-  private final List<Input> inputs;
-  private final int[] dead;
-  private final int[] exponents;
+  private final ActingInputs acting;
   private final double[] weights;
-  private final double[] usual;
-
-  /** Per input the values that have not acted yet and the one before, oldest first. */
-  private final double[][] recent;
-
   private final Fitted errors;
   private final Criteria criteria;
   private final double[] regression;
 
   private InputArimaFit(
-      List<Input> inputs,
-      int[] dead,
-      int[] exponents,
+      ActingInputs acting,
       double[] weights,
-      double[] usual,
-      double[][] recent,
       Fitted errors,
       Criteria criteria,
       double[] regression) {
-    this.inputs = inputs;
-    this.dead = dead;
-    this.exponents = exponents;
+    this.acting = acting;
     this.weights = weights;
-    this.usual = usual;
-    this.recent = recent;
     this.errors = errors;
     this.criteria = criteria;
     this.regression = regression;
   }
 
   static InputArimaFit of(
-      InputArima model,
-      int[] dead,
-      int[] exponents,
-      double[][] x,
-      double[][] columns,
-      double[] y,
-      ArimaRegressionFit fit) {
-    double[] usual = new double[dead.length];
-    double[][] recent = new double[dead.length][];
+      ActingInputs acting, double[][] columns, double[] y, ArimaRegressionFit fit) {
     double[] regression = new double[y.length];
-    for (int k = 0; k < dead.length; k++) {
-      recent[k] = Arrays.copyOfRange(x[k], Math.max(0, x[k].length - dead[k] - 1), x[k].length);
-      usual[k] = Arrays.stream(columns[k]).average().orElse(0);
+    for (int k = 0; k < columns.length; k++) {
       for (int t = 0; t < regression.length; t++) {
         regression[t] += fit.weights()[k] * columns[k][t];
       }
     }
-    return new InputArimaFit(
-        model.inputs(),
-        dead,
-        exponents,
-        fit.weights(),
-        usual,
-        recent,
-        fit.errors(),
-        fit.criteria(),
-        regression);
+    return new InputArimaFit(acting, fit.weights(), fit.errors(), fit.criteria(), regression);
   }
 
   /** Restores a model. */
@@ -101,16 +68,17 @@ public final class InputArimaFit implements InputFitted {
       recent[k] = in.values();
     }
     Criteria criteria = new Criteria(in.value(), in.number(), in.number(), in.value());
-    return new InputArimaFit(
-        inputs, dead, exponents, weights, usual, recent, in.fit(), criteria, NONE);
+    ActingInputs acting = new ActingInputs(inputs, dead, exponents, usual, recent);
+    return new InputArimaFit(acting, weights, in.fit(), criteria, NONE);
   }
 
   @Override
   public void write(StateWriter out) {
     out.text(KIND);
-    SavedInputs.write(out, inputs);
-    out.numbers(dead).numbers(exponents).values(weights).values(usual);
-    for (double[] values : recent) {
+    SavedInputs.write(out, acting.inputs());
+    out.numbers(acting.dead()).numbers(acting.exponents());
+    out.values(weights).values(acting.usual());
+    for (double[] values : acting.recent()) {
       out.values(values);
     }
     out.value(criteria.logLikelihood()).number(criteria.parameters());
@@ -129,7 +97,7 @@ public final class InputArimaFit implements InputFitted {
 
   @Override
   public int[] deadTimes() {
-    return dead.clone();
+    return acting.dead().clone();
   }
 
   /** Forecasts as far as the dead times reach; beyond, the future of the inputs is missing. */
@@ -150,48 +118,33 @@ public final class InputArimaFit implements InputFitted {
       case Forecast rest -> {
         double[] mean = rest.mean();
         for (int h = 0; h < horizon; h++) {
-          mean[h] = Math.scalb(mean[h] + shift[h], exponents[0]);
+          mean[h] = Math.scalb(mean[h] + shift[h], exponent());
         }
         Spread spread = new Spread.Shifted(rest.spread(), shift);
         yield Forecast.of(
             method(),
             mean,
-            new Spread.Mapped(spread, v -> Math.scalb(v, exponents[0])),
+            new Spread.Mapped(spread, v -> Math.scalb(v, exponent())),
             rest.assumed());
       }
     };
   }
 
   /** Adds what the inputs do at each step, or says which value is missing. */
-  private @org.jspecify.annotations.Nullable Refused shifts(
-      int horizon, double[][] future, double[] shift) {
-    for (int k = 0; k < weights.length; k++) {
-      for (int h = 1; h <= horizon; h++) {
-        double value = acting(k, h, future);
-        if (!Double.isFinite(value)) {
-          return new Refused(
-              "known input '"
-                  + inputs.get(k).name()
-                  + "' has no value "
-                  + (h - dead[k])
-                  + " steps ahead",
-              "its future values for all steps that act within the horizon");
+  private @Nullable Refused shifts(int horizon, double[][] future, double[] shift) {
+    Refused missing = acting.missing(horizon, future);
+    if (missing == null) {
+      for (int k = 0; k < weights.length; k++) {
+        for (int h = 1; h <= horizon; h++) {
+          shift[h - 1] += weights[k] * acting.at(k, h, future);
         }
-        shift[h - 1] += weights[k] * value;
       }
     }
-    return null;
+    return missing;
   }
 
-  /** The value of an input that acts {@code h} steps ahead. */
-  private double acting(int k, int h, double[][] future) {
-    int ahead = h - dead[k];
-    if (ahead > 0) {
-      double given = Rows.value(k < future.length ? future[k] : NONE, ahead - 1);
-      return Math.scalb(given, -exponents[k + 1]);
-    }
-    double value = Rows.value(recent[k], Math.max(0, recent[k].length - 1 + ahead));
-    return Double.isNaN(value) ? usual[k] : value;
+  private int exponent() {
+    return acting.exponents()[0];
   }
 
   @Override
@@ -203,8 +156,9 @@ public final class InputArimaFit implements InputFitted {
     double left = forecast.mean(step - 1);
     map.put("usual", 0.0);
     for (int k = 0; k < weights.length; k++) {
-      double part = Math.scalb(weights[k] * (acting(k, step, future) - usual[k]), exponents[0]);
-      map.put(inputs.get(k).name(), part);
+      double part =
+          Math.scalb(weights[k] * (acting.at(k, step, future) - acting.usual()[k]), exponent());
+      map.put(acting.inputs().get(k).name(), part);
       left -= part;
     }
     map.put("usual", left);
@@ -230,20 +184,12 @@ public final class InputArimaFit implements InputFitted {
 
   @Override
   public InputArimaFit update(double value, double[] given) {
-    double rest = Math.scalb(value, -exponents[0]);
-    double[][] moved = new double[recent.length][];
-    for (int k = 0; k < moved.length; k++) {
-      int n = recent[k].length;
-      double last = n == 0 ? usual[k] : recent[k][n - 1];
-      double scaled = Math.scalb(given[k], -exponents[k + 1]);
-      double[] longer = Arrays.copyOf(recent[k], n + 1);
-      longer[n] = Double.isFinite(scaled) ? scaled : last;
-      moved[k] = Arrays.copyOfRange(longer, Math.max(0, n - dead[k]), n + 1);
-      double acting = moved[k].length > dead[k] ? moved[k][0] : usual[k];
-      rest -= weights[k] * (Double.isNaN(acting) ? usual[k] : acting);
+    ActingInputs moved = acting.moved(given);
+    double rest = Math.scalb(value, -exponent());
+    for (int k = 0; k < weights.length; k++) {
+      rest -= weights[k] * moved.now(k);
     }
-    return new InputArimaFit(
-        inputs, dead, exponents, weights, usual, moved, errors.update(rest), criteria, regression);
+    return new InputArimaFit(moved, weights, errors.update(rest), criteria, regression);
   }
 
   @Override
@@ -260,7 +206,7 @@ public final class InputArimaFit implements InputFitted {
     double[][] values = errors.paths(horizon, count, seed).values();
     for (double[] path : values) {
       for (int h = 0; h < horizon; h++) {
-        path[h] = Math.scalb(path[h] + shift[h], exponents[0]);
+        path[h] = Math.scalb(path[h] + shift[h], exponent());
       }
     }
     return new Paths(values);
@@ -276,8 +222,8 @@ public final class InputArimaFit implements InputFitted {
     double[] fitted = new double[n];
     double[] residuals = new double[n];
     for (int t = 0; t < n; t++) {
-      fitted[t] = Math.scalb(rest.fitted()[t] + regression[t], exponents[0]);
-      residuals[t] = Math.scalb(rest.residuals()[t], exponents[0]);
+      fitted[t] = Math.scalb(rest.fitted()[t] + regression[t], exponent());
+      residuals[t] = Math.scalb(rest.residuals()[t], exponent());
     }
     return new InSample(fitted, residuals);
   }
@@ -292,7 +238,9 @@ public final class InputArimaFit implements InputFitted {
   public Map<String, Double> parameters() {
     Map<String, Double> map = new LinkedHashMap<>();
     for (int k = 0; k < weights.length; k++) {
-      map.put(inputs.get(k).name(), Math.scalb(weights[k], exponents[0] - exponents[k + 1]));
+      map.put(
+          acting.inputs().get(k).name(),
+          Math.scalb(weights[k], exponent() - acting.exponents()[k + 1]));
     }
     map.putAll(errors.parameters());
     return map;

@@ -186,6 +186,46 @@ public final class ProphetFit implements Fitted {
     return Forecast.of(method(), mean, new Spread.Simulated(sorted), assumed());
   }
 
+  /**
+   * Forecasts the next steps.
+   *
+   * @param future regressors at those steps, one row each
+   */
+  public Result forecast(int horizon, double[][] future) {
+    return forecastAt(next(horizon), future);
+  }
+
+  /** Draws joint trajectories of the next steps. */
+  public Paths paths(int horizon, double[][] future, int count, long seed) {
+    return draws(next(horizon), future, count, seed);
+  }
+
+  /**
+   * What makes up the forecast of one step: what the regressors' average gives, and what each of
+   * them adds to it. The parts sum to the forecast.
+   *
+   * @param step steps ahead, 1 for the next one
+   */
+  public Map<String, Double> contributions(int step, double[][] future) {
+    double[] at = {next(step)[step - 1]};
+    double[][] values = new double[inputs.length][1];
+    for (int k = 0; k < values.length; k++) {
+      values[k][0] = inputMeans[k];
+    }
+    Map<String, Double> map = new LinkedHashMap<>();
+    double before = yhat(at, values)[0];
+    map.put("usual", before);
+    for (Feature feature : features) {
+      if (feature instanceof Feature.Regressor regressor) {
+        values[regressor.input()][0] = future[regressor.input()][step - 1];
+        double after = yhat(at, values)[0];
+        map.put(feature.name(), after - before);
+        before = after;
+      }
+    }
+    return map;
+  }
+
   private double[] scaled(double[] at) {
     double[] t = new double[at.length];
     for (int i = 0; i < t.length; i++) {
@@ -267,6 +307,19 @@ public final class ProphetFit implements Fitted {
 
   @Override
   public Fitted update(double... values) {
+    double[][] given = new double[inputs.length][values.length];
+    for (int k = 0; k < given.length; k++) {
+      Arrays.fill(given[k], inputs[k][days.length - 1]);
+    }
+    return update(values, given);
+  }
+
+  /**
+   * Moves forward by some steps.
+   *
+   * @param given regressors at those steps, one row each
+   */
+  public ProphetFit update(double[] values, double[][] given) {
     double[] times = Arrays.copyOf(days, days.length + values.length);
     double[] longer = Arrays.copyOf(y, times.length);
     System.arraycopy(next(values.length), 0, times, days.length, values.length);
@@ -276,8 +329,7 @@ public final class ProphetFit implements Fitted {
     double[][] longerInputs = new double[inputs.length][];
     for (int k = 0; k < inputs.length; k++) {
       longerInputs[k] = Arrays.copyOf(inputs[k], times.length);
-      double last = inputs[k][days.length - 1];
-      Arrays.fill(longerInputs[k], days.length, times.length, last);
+      System.arraycopy(given[k], 0, longerInputs[k], days.length, values.length);
     }
     return new ProphetFit(model, times, longer, longerInputs);
   }
@@ -307,6 +359,14 @@ public final class ProphetFit implements Fitted {
     map.put("sigma", mode.sigma);
     for (int j = 2; j < mode.theta.length; j++) {
       map.put("change" + (j - 1), mode.theta[j]);
+    }
+    int at = 0;
+    for (Feature feature : features) {
+      if (feature instanceof Feature.Regressor regressor) {
+        double unit = feature.multiplicative() ? 1 : scale;
+        map.put(feature.name(), mode.beta[at] * unit / inputScales[regressor.input()]);
+      }
+      at += feature.columns();
     }
     return map;
   }

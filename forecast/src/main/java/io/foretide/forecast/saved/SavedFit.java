@@ -10,6 +10,7 @@ import io.foretide.forecast.ets.EtsFit;
 import io.foretide.forecast.harmonic.HarmonicFit;
 import io.foretide.forecast.inputs.InputArimaFit;
 import io.foretide.forecast.inputs.InputFit;
+import io.foretide.forecast.inputs.InputProphetFit;
 import io.foretide.forecast.intermittent.IntermittentFit;
 import io.foretide.forecast.naive.DriftFit;
 import io.foretide.forecast.naive.MeanFit;
@@ -85,6 +86,7 @@ public final class SavedFit {
       case OnScaleFit.KIND -> OnScaleFit.read(in);
       case InputFit.KIND -> InputFit.read(in);
       case InputArimaFit.KIND -> InputArimaFit.read(in);
+      case InputProphetFit.KIND -> InputProphetFit.read(in);
       case PerStateFit.KIND -> PerStateFit.read(in);
       case ScaledFit.KIND -> ScaledFit.read(in);
       default -> throw unknown(kind);
