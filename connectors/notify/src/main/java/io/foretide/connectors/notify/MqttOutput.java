@@ -8,15 +8,16 @@ import io.foretide.core.alarm.Delivery;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.settings.Secret;
 import java.util.UUID;
-import org.eclipse.paho.mqttv5.client.MqttClient;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
- * A message of quality 1 for each state change, on the topic and the model's name. Alarms are rare:
- * each message has its own connection. Thread-safe.
+ * A message of quality 1 for each state change, on the topic and the model's name, by MQTT 3.1.1,
+ * which brokers of MQTT 5 speak too. Alarms are rare: each message has its own connection.
+ * Thread-safe.
  *
  * @param name of the output
  * @param filter which alarms
@@ -38,12 +39,12 @@ record MqttOutput(
 
   @Override
   public String send(Alarm a, Delivery d) throws ProviderException {
-    MqttConnectionOptions options = new MqttConnectionOptions();
+    MqttConnectOptions options = new MqttConnectOptions();
     options.setConnectionTimeout(SECONDS);
     options.setAutomaticReconnect(false);
     if (!user.isEmpty()) {
       options.setUserName(user);
-      options.setPassword(password.reveal().getBytes(UTF_8));
+      options.setPassword(password.reveal().toCharArray());
     }
     try {
       MqttClient client =
