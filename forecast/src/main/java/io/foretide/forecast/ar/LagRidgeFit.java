@@ -68,7 +68,9 @@ public final class LagRidgeFit implements Fitted {
     int[] lags = method.lags();
     int longest = lags[lags.length - 1];
     double[] x = Gaps.filled(y, method.season());
-    RidgeSolution best = RidgeSolution.of(x, y, lags, method.penalties());
+    RidgeSolution free = RidgeSolution.of(x, y, lags, method.penalties());
+    double[] recent = Arrays.copyOfRange(x, x.length - longest, x.length);
+    RidgeSolution best = free.tempered(lags, recent);
     double[] fitted = new double[y.length];
     Arrays.fill(fitted, 0, longest, Double.NaN);
     for (int t = longest; t < y.length; t++) {
@@ -84,12 +86,25 @@ public final class LagRidgeFit implements Fitted {
         best.weights(),
         best.intercept(),
         best.penalty(),
-        best.sigma2(),
+        best == free ? best.sigma2() : meanSquare(y, fitted),
         best.used(),
         best.sigma2() == 0 || best.used() < lags.length + 3,
-        Arrays.copyOfRange(x, x.length - longest, x.length),
+        recent,
         y,
         fitted);
+  }
+
+  private static double meanSquare(double[] y, double[] fitted) {
+    double sum = 0;
+    int n = 0;
+    for (int t = 0; t < y.length; t++) {
+      double error = y[t] - fitted[t];
+      if (!Double.isNaN(error)) {
+        sum += error * error;
+        n++;
+      }
+    }
+    return sum / Math.max(1, n);
   }
 
   /** Restores a model. */

@@ -14,6 +14,12 @@ import io.foretide.forecast.numeric.Cholesky;
 @SuppressWarnings("ArrayRecordComponent")
 record RidgeSolution(double[] weights, double intercept, double penalty, double sigma2, int used) {
 
+  /** Growth per step that a plant may have: a tenth in five steps. */
+  private static final double MOST_GROWTH = 1.02;
+
+  private static final double LARGE = 1e100;
+  private static final int ROUNDS = 20;
+
   /**
    * Solves for each penalty and keeps the one with the least generalised cross-validation error.
    *
@@ -128,5 +134,57 @@ record RidgeSolution(double[] weights, double intercept, double penalty, double 
       sum += column[i];
     }
     return sum;
+  }
+
+  /**
+   * The same where forecasts do not run away; otherwise weights that fade with their lag just
+   * enough that they do not. A short series can be fitted by weights whose forecasts grow without
+   * bound.
+   *
+   * @param recent values around which faded weights turn
+   */
+  RidgeSolution tempered(int[] lags, double[] recent) {
+    double growth = growth(weights, lags);
+    if (growth <= MOST_GROWTH) {
+      return this;
+    }
+    double[] faded = weights.clone();
+    double fade = 1;
+    for (int round = 0; round < ROUNDS && growth > MOST_GROWTH; round++) {
+      fade /= growth;
+      for (int k = 0; k < faded.length; k++) {
+        faded[k] = weights[k] * Math.pow(fade, lags[k]);
+      }
+      growth = growth(faded, lags);
+    }
+    double level = 0;
+    for (double value : recent) {
+      level += value / recent.length;
+    }
+    double left = 1;
+    for (double weight : faded) {
+      left -= weight;
+    }
+    return new RidgeSolution(faded, level * left, penalty, sigma2, used);
+  }
+
+  /** By how much an impulse grows per step in the long run. */
+  private static double growth(double[] weights, int[] lags) {
+    int longest = lags[lags.length - 1];
+    int steps = 4 * longest + 200;
+    double[] response = new double[steps];
+    double most = 0;
+    response[0] = 1;
+    for (int h = 1; h < steps; h++) {
+      for (int k = 0; k < lags.length && lags[k] <= h; k++) {
+        response[h] += weights[k] * response[h - lags[k]];
+      }
+      double size = Math.abs(response[h]);
+      if (!(size < LARGE)) {
+        return Math.pow(LARGE, 1.0 / h);
+      }
+      most = h >= steps - longest - 1 ? Math.max(most, size) : most;
+    }
+    return Math.pow(most, 1.0 / steps);
   }
 }
