@@ -45,6 +45,7 @@ final class ScriptedEngine implements Engine {
   final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   List<String> outputs = List.of("mean", "lo_95", "hi_95");
   volatile @Nullable RuntimeException bug;
+  volatile Tally tally = new Tally(90, 5, 1, 2, 2);
   final ScriptedRollouts rollouts;
   private final long now;
 
@@ -67,8 +68,8 @@ final class ScriptedEngine implements Engine {
         now, now - Instants.HOUR, models.size(), 0, 0, 0, 0, tally(), 48, 3.5, 0, 0, -1, 2, "", "");
   }
 
-  private static Tally tally() {
-    return new Tally(90, 5, 1, 2, 2);
+  private Tally tally() {
+    return tally;
   }
 
   private ModelStatus status(Model m) {
@@ -113,7 +114,7 @@ final class ScriptedEngine implements Engine {
 
   @Override
   public void check(ModelDefinition d) throws ProviderException {
-    if (!d.run().kind().equals("forecast")) {
+    if (!List.of("forecast", "detect").contains(d.run().kind())) {
       throw new ProviderException.Rejected("run: '" + d.run().kind() + "' is not known");
     }
   }

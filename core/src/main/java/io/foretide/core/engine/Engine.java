@@ -34,10 +34,10 @@ public interface Engine {
       int limit)
       throws ProviderException;
 
-  /** Health and lag of all living models: cheap, for pictures of everything at once. */
+  /** Health, lag and numbers of all living models: cheap, for pictures of everything at once. */
   default List<ModelPulse> pulses() throws ProviderException {
     return models("", null, ModelOrder.NAME, 0, Integer.MAX_VALUE).stream()
-        .map(m -> new ModelPulse(m.model().name(), m.health(), m.lag()))
+        .map(m -> new ModelPulse(m.model().name(), m.health(), m.lag(), m.tally(), m.nextDue()))
         .toList();
   }
 

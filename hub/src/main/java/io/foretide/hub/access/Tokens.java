@@ -30,7 +30,7 @@ public final class Tokens {
   }
 
   /** The highest role that a token gives; null if it is not known. Takes the same time for all. */
-  @Nullable Role role(String token) {
+  public @Nullable Role role(String token) {
     byte[] digest = digest(token);
     boolean a = contains(admin, digest);
     boolean w = contains(write, digest);

@@ -1,5 +1,7 @@
 package io.foretide.hub.http;
 
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ public final class ApiError extends RuntimeException {
   private final String code;
   private final @Nullable String field;
   private final long retryAfter;
+  private final List<String> allowed;
 
   /**
    * @param status HTTP status
@@ -21,7 +24,18 @@ public final class ApiError extends RuntimeException {
    */
   public ApiError(
       int status, String code, String message, @Nullable String field, long retryAfter) {
+    this(status, code, message, field, retryAfter, List.of());
+  }
+
+  private ApiError(
+      int status,
+      String code,
+      String message,
+      @Nullable String field,
+      long retryAfter,
+      Collection<String> allowed) {
     super(message, null, false, false);
+    this.allowed = List.copyOf(allowed);
     this.status = status;
     this.code = code;
     this.field = field;
@@ -30,6 +44,17 @@ public final class ApiError extends RuntimeException {
 
   public static ApiError bad(@Nullable String field, String message) {
     return new ApiError(400, "bad_request", message, field, 0);
+  }
+
+  /** The address is known, but not with this method. */
+  public static ApiError notAllowed(String method, Collection<String> allowed) {
+    return new ApiError(
+        405,
+        "method_not_allowed",
+        method + " is not answered here: use " + String.join(" or ", allowed),
+        null,
+        0,
+        allowed);
   }
 
   public static ApiError notFound(String message) {
@@ -66,6 +91,11 @@ public final class ApiError extends RuntimeException {
 
   public long retryAfter() {
     return retryAfter;
+  }
+
+  /** The methods that the address answers; empty unless the status is 405. */
+  public List<String> allowed() {
+    return allowed;
   }
 
   /** The message; never null. */

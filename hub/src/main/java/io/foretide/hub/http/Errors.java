@@ -15,15 +15,13 @@ public final class Errors {
 
   private Errors() {}
 
-  /** Never fails; what is not expected is logged under an id, and only the id is answered. */
-  static Answer answer(Throwable trouble, String route) {
-    return answer(error(trouble, route));
-  }
-
   public static Answer answer(ApiError e) {
     Answer answer = Answer.bytes(e.status(), Answer.JSON, body(e));
     if (e.retryAfter() > 0) {
       answer = answer.header("Retry-After", Long.toString(e.retryAfter()));
+    }
+    if (!e.allowed().isEmpty()) {
+      answer = answer.header("Allow", String.join(", ", e.allowed()));
     }
     return e.status() == 401 ? answer.header("WWW-Authenticate", "Bearer") : answer;
   }
@@ -43,6 +41,7 @@ public final class Errors {
     });
   }
 
+  /** Never fails; what is not expected is logged under an id, and only the id is told. */
   public static ApiError error(Throwable trouble, String route) {
     return switch (trouble) {
       case ApiError e -> e;

@@ -4,8 +4,11 @@ import io.foretide.core.time.WallClock;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every request comes in: finds its route, checks who asks, bounds how many run, answers.
@@ -14,6 +17,7 @@ import java.util.Map;
 public final class Front implements io.helidon.webserver.http.Handler {
   private final Router router;
   private final Guard guard;
+  private final Face face;
   private final Limits limits;
   private final Lanes lanes;
   private final WallClock clock;
@@ -24,12 +28,14 @@ public final class Front implements io.helidon.webserver.http.Handler {
   public Front(
       List<Route> routes,
       Guard guard,
+      Face face,
       Limits limits,
       WallClock clock,
       Observer observer,
       Watchdog watchdog) {
     this.router = new Router(routes);
     this.guard = guard;
+    this.face = face;
     this.limits = limits;
     this.lanes = new Lanes(limits);
     this.clock = clock;
@@ -43,7 +49,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
     long start = clock.monotonic();
     String name = "";
     int status = 500;
-    Request request = new Request(raw, Map.of(), Query.parse("", 0), limits, clock, watchdog);
+    Seen seen = new Seen(raw, Query.parse("", 0));
+    Request request = new Request(raw, Map.of(), seen.query(), limits, clock, watchdog);
     Runnable leave = () -> {};
     try {
       Answer answer;
@@ -53,14 +60,16 @@ public final class Front implements io.helidon.webserver.http.Handler {
         Route route = match.route();
         name = route.method() + " " + route.path();
         Query query = Query.parse(raw.prologue().query().rawValue(), clock.now());
-        guard.check(new Seen(raw, query), route.role());
+        seen = new Seen(raw, query);
+        guard.check(seen, route.role());
         query.check(route.params());
         request = new Request(raw, match.variables(), query, limits, clock, watchdog);
         leave = lanes.enter(route.lane());
         answer = route.handler().handle(request);
       } catch (Exception | StackOverflowError e) {
-        answer = Errors.answer(e, name);
+        answer = face.failed(Errors.error(e, name), seen);
       }
+      answer = face.finished(answer, seen);
       status = answer.status();
       boolean reusable = request.drain();
       boolean last = !reusable || Request.header(raw, "Connection").equalsIgnoreCase("close");
@@ -88,6 +97,11 @@ public final class Front implements io.helidon.webserver.http.Handler {
     @Override
     public String parameter(String name) {
       return query.text(name, "");
+    }
+
+    @Override
+    public @Nullable InetAddress from() {
+      return raw.remotePeer().address() instanceof InetSocketAddress a ? a.getAddress() : null;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.foretide.hub.http;
 
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
 /** Decides whether a request may be answered. Thread-safe. */
 @FunctionalInterface
 public interface Guard {
@@ -18,6 +21,9 @@ public interface Guard {
 
     /** A query parameter's value; empty if absent. */
     String parameter(String name);
+
+    /** Where the caller is; null if it is not known. */
+    @Nullable InetAddress from();
 
     /** Whether the connection is encrypted. */
     boolean secure();

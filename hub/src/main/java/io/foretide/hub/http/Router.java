@@ -46,12 +46,7 @@ final class Router {
       }
     }
     if (!allowed.isEmpty()) {
-      throw new ApiError(
-          405,
-          "method_not_allowed",
-          method + " is not answered here: use " + String.join(" or ", allowed),
-          null,
-          0);
+      throw ApiError.notAllowed(method, allowed);
     }
     throw ApiError.notFound(
         "there is nothing at this address: see /openapi.json for all addresses");

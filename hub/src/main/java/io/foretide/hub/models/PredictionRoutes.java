@@ -115,7 +115,12 @@ public final class PredictionRoutes {
   private Answer origin(ModelStatus status, Query query) throws ProviderException {
     PredictionHistory.Stored found =
         query.text("origin", "").equals("latest")
-            ? latest(status, query.now())
+            ? LatestOrigin.of(predictions, status, query.now())
+                .orElseThrow(() ->
+                    ApiError.notFound(
+                        "model '"
+                            + status.model().name()
+                            + "' has no stored predictions near now yet"))
             : predictions
                 .origin(status.model().id(), query.time("origin", query.now()))
                 .orElseThrow(() ->
@@ -139,26 +144,6 @@ public final class PredictionRoutes {
         frame,
         found.revision(),
         Instants.format(block.origin()));
-  }
-
-  private PredictionHistory.Stored latest(ModelStatus status, long now) throws ProviderException {
-    long every =
-        status.model().definition().schedule() instanceof Schedule.ByTime t
-            ? t.grid().every()
-            : Instants.HOUR;
-    int[] reaches = {16, 256, 4_096};
-    for (int cells : reaches) {
-      long back = Math.multiplyHigh(every, cells) != 0 ? Instants.MAX : every * cells;
-      for (long end : new long[] {now, Math.min(now, status.frontier())}) {
-        Range origins = new Range(Math.min(end, Instants.minus(end, back)), Instants.plus(end, 1));
-        var stored = predictions.origins(status.model().id(), origins, cells + 2);
-        if (!stored.isEmpty()) {
-          return stored.getLast();
-        }
-      }
-    }
-    throw ApiError.notFound(
-        "model '" + status.model().name() + "' has no stored predictions near now yet");
   }
 
   private Answer fresh(Request request) throws ProviderException, IOException {
