@@ -10,6 +10,7 @@ import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.time.WallClock;
 import io.foretide.hub.ingest.MeteredSink;
+import io.foretide.hub.log.LogRing;
 import io.foretide.hub.metrics.Gauge;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
  * @param settings the effective configuration, secrets already masked
  * @param gauges further figures for {@code /metrics}
  * @param alarms empty where nothing judges
+ * @param log the last lines of the log
  */
 public record Services(
     Engine engine,
@@ -46,4 +48,5 @@ public record Services(
     String version,
     Supplier<Map<String, Object>> settings,
     Supplier<List<Gauge>> gauges,
-    Optional<Alarms> alarms) {}
+    Optional<Alarms> alarms,
+    LogRing log) {}

@@ -5,6 +5,7 @@ import io.foretide.hub.coverage.BackfillRoutes;
 import io.foretide.hub.coverage.CoverageRoutes;
 import io.foretide.hub.coverage.WorkRoutes;
 import io.foretide.hub.events.EventRoutes;
+import io.foretide.hub.explore.ExploreRoutes;
 import io.foretide.hub.export.ExportRoutes;
 import io.foretide.hub.fleet.FleetRoutes;
 import io.foretide.hub.http.Observer;
@@ -12,6 +13,7 @@ import io.foretide.hub.http.Route;
 import io.foretide.hub.http.Watchdog;
 import io.foretide.hub.ingest.JsonRoutes;
 import io.foretide.hub.ingest.LineRoutes;
+import io.foretide.hub.log.LogRoutes;
 import io.foretide.hub.metrics.MetricRoutes;
 import io.foretide.hub.models.AccuracyRoutes;
 import io.foretide.hub.models.EditRoutes;
@@ -39,6 +41,7 @@ final class Wiring implements AutoCloseable {
   private final List<Route> routes;
   private final StreamRoutes stream;
   private final MetricRoutes metrics;
+  private final LogRoutes log;
   private final Watchdog watchdog;
 
   Wiring(HubSettings settings, Services s) {
@@ -47,6 +50,8 @@ final class Wiring implements AutoCloseable {
     all.addAll(new StatusRoutes(status, s.engine(), s.settings()).routes());
     all.addAll(new CapacityRoutes(s.capacity()).routes());
     all.addAll(new SeriesRoutes(s.series(), s.data(), s.engine(), s.grades()).routes());
+    all.addAll(
+        new ExploreRoutes(s.series(), s.data(), s.engine(), s.predictions(), s.clock()).routes());
     all.addAll(new FleetRoutes(s.series(), s.grades(), s.engine(), s.alarms()).routes());
     all.addAll(new GradeRoutes(s.series(), s.grades()).routes());
     all.addAll(new PointRoutes(s.series(), s.data()).routes());
@@ -59,6 +64,8 @@ final class Wiring implements AutoCloseable {
     all.addAll(new BackfillRoutes(s.engine()).routes());
     all.addAll(new RolloutRoutes(s.engine()).routes());
     all.addAll(new EventRoutes(s.events()).routes());
+    log = new LogRoutes(s.log(), s.engine());
+    all.addAll(log.routes());
     all.addAll(new ExportRoutes(s.series(), s.data(), s.engine(), s.predictions()).routes());
     s.alarms().ifPresent(a -> all.addAll(new AlarmRoutes(a).routes()));
     LineProtocol lines = new LineProtocol(SeriesNaming.DEFAULT, Limits.DEFAULT, s.clock());
@@ -101,6 +108,7 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     stream.close();
+    log.close();
     metrics.close();
     watchdog.close();
   }

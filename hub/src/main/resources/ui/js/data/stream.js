@@ -74,7 +74,7 @@ async function start() {
       // What happened in between was not heard: views read again.
       if (before) emit('resumed', null);
       before = true;
-      await read(response.body, stop);
+      await blocks(response.body, stop, emit);
     } catch {
       // the link store tells the page; the next try follows
       before = true;
@@ -88,25 +88,25 @@ async function start() {
 }
 
 /** Reads events until the connection ends or has been silent for 40 s (the server's heartbeat is 15 s). */
-async function read(body, stop) {
+export async function blocks(body, stop, take) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
     const silent = setTimeout(() => stop.abort(), 40_000);
     const { value, done } = await reader.read().finally(() => clearTimeout(silent));
     if (done) return;
-    const blocks = (rest + value).split(/\r?\n\r?\n/);
-    rest = blocks.pop();
-    for (const block of blocks) parse(block);
+    const parts = (rest + value).split(/\r?\n\r?\n/);
+    rest = parts.pop();
+    for (const block of parts) parse(block, take);
   }
 }
 
-function parse(block) {
+function parse(block, take) {
   let event = 'message';
   const data = [];
   for (const line of block.split(/\r?\n/)) {
     if (line.startsWith('event:')) event = line.slice(6).trim();
     else if (line.startsWith('data:')) data.push(line.slice(5).trimStart());
   }
-  if (data.length) emit(event, JSON.parse(data.join('\n')));
+  if (data.length) take(event, JSON.parse(data.join('\n')));
 }

@@ -5,6 +5,7 @@ import { useData } from '../data/use.js';
 import { useStream } from '../data/stream.js';
 import { useRange } from '../time/range.js';
 import { Loaded, Empty } from '../parts/notice.js';
+import { Head } from '../parts/head.js';
 import { Filter } from '../parts/filter.js';
 import { Choice } from '../parts/choice.js';
 import { useRows } from '../parts/rows.js';
@@ -48,7 +49,7 @@ export function Events() {
   };
   const set = (patch) => setParams(patch, { replace: true });
   return html`
-    <header class="page-head"><h1>Events</h1></header>
+    <${Head} page="events" />
     <div class="toolbar many"><${Filter} value=${text} onChange=${(v) => set({ text: v })} placeholder="Text" />
       <${Choice} label="at least" value=${minimum} onChange=${(v) => set({ minimum: v === 'info' ? null : v })} options=${[['info', 'info'], ['warning', 'warning'], ['error', 'error']]} />
       <${Filter} value=${subject} onChange=${(v) => set({ subject: v })} placeholder="Subject: model:NAME" label="Subject" />

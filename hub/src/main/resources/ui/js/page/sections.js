@@ -3,14 +3,14 @@
 /** pages: [path, name, name among its neighbours]. */
 export const SECTIONS = [
   { name: 'Overview', pages: [['overview', 'Overview']] },
-  { name: 'Series', pages: [['series', 'Series', 'List'], ['fleet', 'Fleet']] },
+  { name: 'Series', pages: [['series', 'Series', 'List'], ['fleet', 'Fleet'], ['explore', 'Explore']] },
   { name: 'Models', pages: [['models', 'Models', 'List'], ['rollouts', 'Rollouts']] },
   { name: 'Alarms', pages: [['alarms', 'Alarms']] },
-  { name: 'Events', pages: [['events', 'Events']] },
+  { name: 'Events', pages: [['events', 'Events'], ['log', 'Log']] },
 ];
 
 /** The key after `g` that goes to a page. */
-export const GO = { overview: 'o', series: 's', fleet: 'f', models: 'm', rollouts: 'r', alarms: 'a', events: 'e' };
+export const GO = { overview: 'o', series: 's', fleet: 'f', explore: 'x', models: 'm', rollouts: 'r', alarms: 'a', events: 'e', log: 'l' };
 
 export const PAGES = SECTIONS.flatMap((s) => s.pages.map(([path, name]) => ({ path, name, section: s })));
 

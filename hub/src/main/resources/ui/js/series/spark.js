@@ -10,7 +10,8 @@ import { loadPoints, pieces } from './data.js';
 const W = 160;
 const H = 24;
 
-export function Spark({ name, from, to }) {
+/** `mark` is a span that is shaded. */
+export function Spark({ name, from, to, mark }) {
   const ref = useRef();
   const colours = useStore(theme);
   const [points, setPoints] = useState(null);
@@ -35,6 +36,12 @@ export function Spark({ name, from, to }) {
     if (!points?.times.length) return;
     const [lo, hi] = domain(points.raw ? [points.values] : [points.min, points.max], []);
     const s = scales({ from, to, lo, hi, left: 0, top: 1, width: W, height: H - 2 });
+    if (mark) {
+      ctx.fillStyle = color('focus');
+      ctx.globalAlpha = 0.2;
+      ctx.fillRect(s.x(mark.from), 0, Math.max(2, s.x(mark.to) - s.x(mark.from)), H);
+      ctx.globalAlpha = 1;
+    }
     const { gap } = pieces(points, from, to);
     const draw = points.raw
       ? line(points.times, points.values, { color: color('soft'), gap, width: 1 })

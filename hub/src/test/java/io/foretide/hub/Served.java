@@ -9,6 +9,7 @@ import io.foretide.core.time.WallClock;
 import io.foretide.hub.access.Tokens;
 import io.foretide.hub.http.Limits;
 import io.foretide.hub.ingest.MeteredSink;
+import io.foretide.hub.log.LogRing;
 import io.foretide.hub.metrics.Gauge;
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +38,7 @@ final class Served implements AutoCloseable {
   final MemoryPoints points = new MemoryPoints();
   final MemoryPredictions predictions = new MemoryPredictions();
   final MemoryEvents events = new MemoryEvents();
+  final LogRing log = new LogRing(100);
   final Hub hub;
   final Services services;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -61,7 +63,8 @@ final class Served implements AutoCloseable {
             "1.2.3",
             () -> Map.of("hub", Map.of("port", 0, "tokens", "***")),
             () -> List.of(new Gauge("foretide_test_gauge", "A test.", Map.of(), 4.5)),
-            java.util.Optional.empty());
+            java.util.Optional.empty(),
+            log);
     hub =
         Hub.start(
             new HubSettings(

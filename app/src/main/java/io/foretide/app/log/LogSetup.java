@@ -51,10 +51,10 @@ public final class LogSetup {
       StringBuilder out = new StringBuilder();
       Instant time = record.getInstant().truncatedTo(ChronoUnit.MILLIS);
       out.append(time).append(' ').append(record.getLevel()).append(' ');
-      out.append(formatMessage(record).replace("\n", "\n    "));
+      out.append(Masking.WORDS.of(formatMessage(record)).replace("\n", "\n    "));
       Throwable cause = record.getThrown();
       if (cause != null) {
-        out.append(": ").append(cause);
+        out.append(": ").append(Masking.WORDS.of(cause.toString()));
         if (Logger.getLogger("").isLoggable(Level.FINE)) {
           for (StackTraceElement at : cause.getStackTrace()) {
             out.append("\n    at ").append(at);

@@ -7,7 +7,9 @@ import io.foretide.app.capacity.StartCheck;
 import io.foretide.app.client.ServerFile;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.connect.OpenProviders;
+import io.foretide.app.log.LogTap;
 import io.foretide.app.log.LoggedEvents;
+import io.foretide.app.log.Masking;
 import io.foretide.app.modelfiles.ModelFiles;
 import io.foretide.core.alarm.AlarmDesk;
 import io.foretide.core.alarm.AlarmParts;
@@ -77,6 +79,7 @@ public final class Service implements AutoCloseable {
   private final CapacityGuard guard;
   private final StartCheck startCheck;
   private final Secret token;
+  private final LogTap log;
   private final Hub hub;
   private @Nullable Sources sources;
   private final AlarmParts alarmParts;
@@ -122,6 +125,7 @@ public final class Service implements AutoCloseable {
             options.clock(),
             new StoredGrades(store.meta()));
     token = LocalToken.make(configuration.hub());
+    log = LogTap.start(new Masking(configuration.reading().secrets(), token));
     alarmParts =
         new AlarmParts(
             engine,
@@ -151,7 +155,9 @@ public final class Service implements AutoCloseable {
                 Version.text(),
                 () -> HubWiring.effective(configuration),
                 () -> HubWiring.gauges(store),
-                Optional.of(alarms)));
+                Optional.of(alarms),
+                log.ring()));
+    LOG.info("serves at {} from {}", server().address(), store.place());
   }
 
   /**
@@ -427,6 +433,7 @@ public final class Service implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    log.close();
     open.close();
     kinds.close();
     try {

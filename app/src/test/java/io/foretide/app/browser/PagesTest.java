@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,8 @@ final class PagesTest {
           "/ui/models",
           "/ui/models/" + Plant.HOLED.replace("/", "%2F"),
           "/ui/rollouts",
+          "/ui/explore",
+          "/ui/log",
           "/ui/events");
 
   /** Everything that is meant to be hit with a finger; links inside sentences are not. */
@@ -180,6 +183,39 @@ final class PagesTest {
     tab.until("location.pathname === '/ui/series/" + Plant.LEVEL + "'");
   }
 
+  @Test
+  void a_range_is_chosen_on_the_timeline_and_what_fell_silent_in_it_comes_first() throws Exception {
+    tab.open(plant.page("/ui/explore"));
+    tab.until("document.querySelectorAll('.explore tbody tr').length === 2");
+    JsonNode box = tab.value(box(".explore-line .chart canvas"));
+    double left = box.path(0).asDouble() + 34;
+    double width = box.path(2).asDouble() - 38;
+    double y = box.path(1).asDouble() + 40;
+    // Inside the first silence, six to five of the seven days before now.
+    tab.drag(left + width * 1.2 / 7, y, left + width * 1.8 / 7, y);
+    tab.until("new URLSearchParams(location.search).get('sel')?.includes('_')");
+    tab.until("document.querySelector('.explore tbody tr')?.innerText.includes('silent')");
+    assertThat(tab.value("document.querySelector('.explore tbody tr').innerText").asText())
+        .contains(Plant.PRESSURE);
+    tab.press("j");
+    tab.press("Enter");
+    tab.until("location.pathname === '/ui/series/" + Plant.PRESSURE + "'");
+    assertThat(tab.value("location.search").asText()).contains("from=20").contains("to=20");
+  }
+
+  @Test
+  void the_log_shows_a_new_line_at_once_without_its_secret() throws Exception {
+    tab.open(plant.page("/ui/log"));
+    tab.until("document.querySelector('.log-line')");
+    Logger.getLogger("the.test").warning("<b>connected</b> with password=hunter2-of-the-test");
+    tab.until("document.querySelector('.log')?.innerText.includes('connected')");
+    assertThat(tab.value("document.body.innerText").asText())
+        .contains("<b>connected</b> with password=***")
+        .doesNotContain("hunter2");
+    tab.open(plant.page("/ui/log?level=error&text=connected"));
+    tab.until("document.querySelector('.notice')?.innerText.includes('No lines here')");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {390, 2560})
   void every_page_fits_and_its_targets_can_be_hit(int width) throws Exception {
@@ -187,7 +223,7 @@ final class PagesTest {
     for (String page : PAGES) {
       tab.open(plant.page(page));
       tab.until(
-          "document.querySelector('table, .chart, .matrix, .phone-list, .events, .notice, .fleet-canvas')");
+          "document.querySelector('table, .log, .chart, .matrix, .phone-list, .events, .notice, .fleet-canvas')");
       tab.until("!document.querySelector('.skeleton')");
       assertThat(tab.value("document.documentElement.scrollWidth").asInt())
           .as(page)

@@ -37,7 +37,14 @@ public interface Engine {
   /** Health, lag and numbers of all living models: cheap, for pictures of everything at once. */
   default List<ModelPulse> pulses() throws ProviderException {
     return models("", null, ModelOrder.NAME, 0, Integer.MAX_VALUE).stream()
-        .map(m -> new ModelPulse(m.model().name(), m.health(), m.lag(), m.tally(), m.nextDue()))
+        .map(m ->
+            new ModelPulse(
+                m.model().id().value(),
+                m.model().name(),
+                m.health(),
+                m.lag(),
+                m.tally(),
+                m.nextDue()))
         .toList();
   }
 

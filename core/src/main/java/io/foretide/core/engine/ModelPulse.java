@@ -3,6 +3,7 @@ package io.foretide.core.engine;
 /**
  * The least that is said of a model.
  *
+ * @param id its number
  * @param name its name
  * @param health in one word
  * @param lag how long its oldest missing or in-flight interval has been due, nanoseconds; 0 if none
@@ -11,4 +12,4 @@ package io.foretide.core.engine;
  *     paused
  */
 public record ModelPulse(
-    String name, ModelStatus.Health health, long lag, Tally tally, long nextDue) {}
+    long id, String name, ModelStatus.Health health, long lag, Tally tally, long nextDue) {}

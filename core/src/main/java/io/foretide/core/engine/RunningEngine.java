@@ -235,7 +235,14 @@ public final class RunningEngine implements Engine, AutoCloseable {
   @Override
   public List<ModelPulse> pulses() throws ProviderException {
     return status.lines("").stream()
-        .map(l -> new ModelPulse(l.label().name(), l.health(), l.lag(), l.tally(), l.nextDue()))
+        .map(l ->
+            new ModelPulse(
+                l.label().id().value(),
+                l.label().name(),
+                l.health(),
+                l.lag(),
+                l.tally(),
+                l.nextDue()))
         .toList();
   }
 

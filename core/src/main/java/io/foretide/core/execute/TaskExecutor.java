@@ -86,6 +86,8 @@ public final class TaskExecutor implements AutoCloseable {
 
   private void run(long number, TaskQueue.Delivery delivery) {
     Execution execution = Execution.of(context, delivery, context.settings().name() + "-" + number);
+    Thread.currentThread()
+        .setName("task-" + number + " of model " + execution.task().model().value());
     running.put(number, new Running(execution, Thread.currentThread(), clock.monotonic()));
     try {
       while (execution.step() != TaskExecution.Step.DONE) {
@@ -116,7 +118,8 @@ public final class TaskExecutor implements AutoCloseable {
     }
     // A training has threads of its own: a long one takes no place from those who predict.
     ExecutorService threads = execution.task().lane() == Lane.TRAINING ? training : compute;
-    Future<?> done = threads.submit(execution::advance);
+    String task = Thread.currentThread().getName();
+    Future<?> done = threads.submit(() -> as(task, execution));
     try {
       done.get();
     } catch (ExecutionException e) {
@@ -124,6 +127,18 @@ public final class TaskExecutor implements AutoCloseable {
     } catch (InterruptedException e) {
       done.cancel(true);
       throw e;
+    }
+  }
+
+  /** What is logged meanwhile tells by its thread's name which task said it. */
+  private static void as(String task, Execution execution) {
+    Thread thread = Thread.currentThread();
+    String own = thread.getName();
+    thread.setName(task);
+    try {
+      execution.advance();
+    } finally {
+      thread.setName(own);
     }
   }
 

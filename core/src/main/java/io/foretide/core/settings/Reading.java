@@ -14,6 +14,7 @@ public final class Reading {
 
   private final Function<String, String> origins;
   private final List<Value> values = new ArrayList<>();
+  private final List<Secret> secrets = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
 
@@ -45,6 +46,18 @@ public final class Reading {
 
   void took(String path, String shown, boolean isDefault) {
     values.add(new Value(path, shown, isDefault ? DEFAULT : origin(path)));
+  }
+
+  Secret keep(Secret secret) {
+    if (!secret.isEmpty()) {
+      secrets.add(secret);
+    }
+    return secret;
+  }
+
+  /** All secrets that were read: for those who keep them out of what is shown. */
+  public List<Secret> secrets() {
+    return List.copyOf(secrets);
   }
 
   /** Every value that was asked for, in order; secrets are masked. */

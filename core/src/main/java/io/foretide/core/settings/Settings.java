@@ -223,7 +223,7 @@ public final class Settings {
     }
     return v == null
         ? took(key, new Secret(""), "", true)
-        : took(key, new Secret(v.toString()), Secret.MASK, false);
+        : took(key, reading.keep(new Secret(v.toString())), Secret.MASK, false);
   }
 
   /** A list of secrets; one text counts as a list of one. Empty if absent. */
@@ -238,7 +238,7 @@ public final class Settings {
         reading.problem(path(key), "is not a list of secrets: expected texts or ${VARIABLE}");
         return List.of();
       }
-      out.add(new Secret(o.toString()));
+      out.add(reading.keep(new Secret(o.toString())));
     }
     return took(key, List.copyOf(out), out.toString(), false);
   }

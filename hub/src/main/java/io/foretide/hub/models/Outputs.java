@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the names of a model's outputs say. */
-final class Outputs {
+public final class Outputs {
   /** A normalised score above this is an anomaly. */
-  static final double LIMIT = 1;
+  public static final double LIMIT = 1;
 
   private Outputs() {}
 
@@ -30,7 +30,7 @@ final class Outputs {
   }
 
   /** The column of anomaly scores; empty if there is none. */
-  static String score(List<String> outputs) {
+  public static String score(List<String> outputs) {
     return first(outputs, "score");
   }
 
