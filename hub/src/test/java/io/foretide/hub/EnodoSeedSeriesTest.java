@@ -178,8 +178,8 @@ class EnodoSeedSeriesTest {
     hub.source.change(Map.of("siridb_host", "other"));
     String before = hub.get("/series").body();
     MemoryKeeper kept = hub.keeper;
-    try (EnodoServed again = new EnodoServed(false, kept, InetAddress::isLoopbackAddress)) {
-      again.engine.models.putAll(hub.engine.models);
+    try (EnodoServed again =
+        new EnodoServed(false, kept, InetAddress::isLoopbackAddress, hub.engine)) {
       assertThat(again.get("/series").body()).isEqualTo(before);
       assertThat(again.get("/settings").body()).contains("\"min_data_points\": 10");
       again.send("POST", "/series", "{\"name\":\"series-neg\",\"model\":2}");

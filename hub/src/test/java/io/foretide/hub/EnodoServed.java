@@ -2,6 +2,8 @@ package io.foretide.hub;
 
 import io.foretide.core.engine.Tally;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.grade.GradeMemory;
+import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.settings.Secret;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** Enodo's REST on a free port over stand-ins with the data of the recorded hub. */
 final class EnodoServed implements AutoCloseable {
@@ -32,12 +35,13 @@ final class EnodoServed implements AutoCloseable {
   static final Tokens TOKENS =
       new Tokens(List.of("read-token"), List.of("write-token"), List.of("admin-token"));
 
-  final ScriptedEngine engine = new ScriptedEngine(NOW);
+  final ScriptedEngine engine;
   final MemoryPoints points = new MemoryPoints();
   final MemoryPredictions predictions = new MemoryPredictions();
   final MemoryEvents events = new MemoryEvents();
   final ScriptedSource source = new ScriptedSource();
   final List<Sockets.Peer> peers = new CopyOnWriteArrayList<>();
+  final RecordedOutputs outputs = new RecordedOutputs();
   final MemoryKeeper keeper;
   final EnodoSite site;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -46,11 +50,17 @@ final class EnodoServed implements AutoCloseable {
     this(newest, new MemoryKeeper(), InetAddress::isLoopbackAddress);
   }
 
-  EnodoServed(
-      boolean newest, MemoryKeeper keeper, java.util.function.Predicate<InetAddress> untokened)
+  EnodoServed(boolean newest, MemoryKeeper keeper, Predicate<InetAddress> untokened)
       throws StartRefused, ProviderException {
-    this.keeper = keeper;
+    this(newest, keeper, untokened, new ScriptedEngine(NOW));
     engine.tally = Tally.ZERO;
+  }
+
+  EnodoServed(
+      boolean newest, MemoryKeeper keeper, Predicate<InetAddress> untokened, ScriptedEngine engine)
+      throws StartRefused, ProviderException {
+    this.engine = engine;
+    this.keeper = keeper;
     fill();
     WallClock clock = new Still();
     site =
@@ -70,6 +80,7 @@ final class EnodoServed implements AutoCloseable {
                 engine,
                 points,
                 points,
+                new SensorGrades(points, points, events, clock, GradeMemory.none()),
                 predictions,
                 events,
                 clock,
@@ -78,6 +89,7 @@ final class EnodoServed implements AutoCloseable {
                 methods(),
                 (_, _) -> 12,
                 source,
+                outputs,
                 () -> List.copyOf(peers),
                 () -> 1.0));
   }

@@ -7,6 +7,7 @@ import io.foretide.hub.enodo.data.Numbers;
 import io.foretide.hub.enodo.data.Registry;
 import io.foretide.hub.enodo.data.SeedJobs;
 import io.foretide.hub.enodo.data.SeriesDesk;
+import io.foretide.hub.enodo.data.Templates;
 import io.foretide.hub.enodo.data.Tunables;
 import io.foretide.hub.http.Face;
 import io.foretide.hub.http.Guard;
@@ -33,13 +34,14 @@ public final class EnodoApi {
   public EnodoApi(EnodoSettings settings, EnodoParts p) throws ProviderException {
     guard = new EnodoAccess(settings, p.events(), p.clock());
     face = new EnodoFace(settings);
-    Registry registry = new Registry(p.keeper(), new Numbers(p.keeper()));
+    Numbers numbers = new Numbers(p.keeper());
+    Registry registry = new Registry(p.keeper(), numbers);
     Tunables tunables = new Tunables(p.keeper());
     JobModels models = new JobModels(p.methods(), p.data(), p.seasons());
     desk = new SeriesDesk(registry, models, p.engine(), p.series(), tunables, p.clock());
     SettingsDesk settingsDesk = new SettingsDesk(tunables, p.source(), desk);
     Curves curves = new Curves(p.data(), p.predictions());
-    Facts facts = new Facts(p.series(), p.engine(), p.clock());
+    Facts facts = new Facts(p.series(), p.engine(), registry, p.clock());
     SeedSeries series =
         new SeedSeries(
             desk, new SeedJobs(p.methods(), p.version()), facts, p.engine(), p.series(), curves);
@@ -53,7 +55,29 @@ public final class EnodoApi {
             p.sockets(),
             p.load());
     routes.addAll(seed.routes());
-    routes.addAll(new SeedApiRoutes(series, seed, settingsDesk).routes());
+    Templates templates = new Templates(p.keeper(), numbers);
+    OutputRoutes outputs = new OutputRoutes(p.keeper(), numbers, registry, p.outputs());
+    BaseAnalysis base = new BaseAnalysis(p.data(), p.grades());
+    NewestSeries newestSeries =
+        new NewestSeries(desk, templates, new JobStates(p.engine(), p.series(), base));
+    NewestRoutes newest =
+        new NewestRoutes(
+            registry,
+            facts,
+            new Modules(p.methods(), p.sockets(), p.version()),
+            p.sockets(),
+            p.source(),
+            outputs,
+            p.keeper(),
+            p.version());
+    routes.addAll(
+        new ApiRoutes(series, seed, newestSeries, newest, settingsDesk, settings.newest())
+            .routes());
+    routes.addAll(newest.routes());
+    routes.addAll(outputs.routes());
+    routes.addAll(new TemplateRoutes(templates, desk).routes());
+    routes.addAll(new LabelRoutes(p.keeper()).routes());
+    routes.addAll(new JobRoutes(desk, p.engine(), p.series(), p.predictions(), curves).routes());
   }
 
   public List<Route> routes() {

@@ -2,6 +2,7 @@ package io.foretide.hub.enodo;
 
 import io.foretide.core.engine.Engine;
 import io.foretide.core.event.EventLog;
+import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
@@ -17,6 +18,7 @@ import java.util.function.DoubleSupplier;
  * @param engine the models
  * @param series which series exist
  * @param data reads their points
+ * @param grades what the points are worth
  * @param predictions stored predictions
  * @param events what happened
  * @param clock the engine's clock
@@ -25,6 +27,7 @@ import java.util.function.DoubleSupplier;
  * @param methods that jobs can run
  * @param seasons finds seasons that nobody named
  * @param source the database of the series
+ * @param outputs tells clients' outputs of alarms
  * @param sockets what the socket side knows
  * @param load of the processors, 0 to 1
  */
@@ -32,6 +35,7 @@ public record EnodoParts(
     Engine engine,
     SensorInformationProvider series,
     SensorDataProvider data,
+    SensorGrades grades,
     PredictionHistory predictions,
     EventLog events,
     WallClock clock,
@@ -40,5 +44,6 @@ public record EnodoParts(
     Methods methods,
     SeasonFinder seasons,
     SeriesSource source,
+    EventOutputs outputs,
     Sockets sockets,
     DoubleSupplier load) {}

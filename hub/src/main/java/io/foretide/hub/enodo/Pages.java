@@ -12,21 +12,25 @@ import java.util.regex.PatternSyntaxException;
 final class Pages {
   private static final int LONGEST = 500;
 
+  /** Of other lists. */
+  static final List<Param> PARTS =
+      List.of(
+          Param.number("offset", "How many to leave out; 0 if absent."),
+          Param.number("limit", "At most so many; all if absent."));
+
   private Pages() {}
 
+  /** Of lists of series. */
   static List<Param> params() {
     return List.of(
         Param.text("filter", "Regular expression that names must match from their start."),
-        Param.number("offset", "How many to leave out; 0 if absent."),
-        Param.number("limit", "At most so many; all if absent."));
+        PARTS.get(0),
+        PARTS.get(1));
   }
 
   /** A filter that is no regular expression matches nothing. */
   static List<Registered> of(Request request, List<Registered> all) {
-    Query query = request.query();
-    int offset = query.integer("offset", 0, 0, Integer.MAX_VALUE);
-    int limit = query.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
-    String filter = query.text("filter", "");
+    String filter = request.query().text("filter", "");
     List<Registered> found = all;
     if (!filter.isEmpty()) {
       try {
@@ -39,8 +43,16 @@ final class Pages {
         return List.of();
       }
     }
-    return found.subList(
-        Math.min(offset, found.size()), (int) Math.min((long) offset + limit, found.size()));
+    return part(request, found);
+  }
+
+  /** From {@code offset}, at most {@code limit}. */
+  static <T> List<T> part(Request request, List<T> all) {
+    Query query = request.query();
+    int offset = query.integer("offset", 0, 0, Integer.MAX_VALUE);
+    int limit = query.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+    return all.subList(
+        Math.min(offset, all.size()), (int) Math.min((long) offset + limit, all.size()));
   }
 
   /** A pattern that does not come to an end on some name does not match it. */

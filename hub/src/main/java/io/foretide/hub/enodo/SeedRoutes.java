@@ -64,7 +64,7 @@ final class SeedRoutes {
                 "/series/{name}",
                 "One series with its points and its forecast.",
                 "Series",
-                r -> series.one(r, false, true))
+                r -> series.one(r, r.variable("name"), false, true))
             .in(Route.Lane.HEAVY),
         Route.send("DELETE", "/series/{name}", "Ends the forecasting.", "", "Empty", series::remove)
             .as(Role.ADMIN),

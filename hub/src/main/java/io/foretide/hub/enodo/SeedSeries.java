@@ -109,9 +109,9 @@ final class SeedSeries {
     return later ? out.put("ignore", false).put("error", error.isEmpty() ? null : error) : out;
   }
 
-  Answer one(Request request, boolean later, boolean withPoints)
+  Answer one(Request request, String wanted, boolean later, boolean withPoints)
       throws ProviderException, IOException {
-    Optional<Registered> found = desk.registry().find(request.variable("name"));
+    Optional<Registered> found = desk.registry().find(wanted);
     if (found.isEmpty()) {
       return EnodoFace.json(404, Shape.data(""));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers for lists of many series, asked for at most every second (states) or every few (points).
+ * Numbers for lists of many series, asked for again after a second (states) or a few (points).
  * Thread-safe.
  */
 public final class Facts {
@@ -28,12 +28,16 @@ public final class Facts {
   private final SensorInformationProvider series;
   private final Engine engine;
   private final WallClock clock;
+  private final Registry registry;
   private Map<String, ModelPulse> states = Map.of();
   private Map<String, Long> points = Map.of();
   private long statesAt;
   private long pointsAt;
+  private long statesVersion = -1;
 
-  public Facts(SensorInformationProvider series, Engine engine, WallClock clock) {
+  public Facts(
+      SensorInformationProvider series, Engine engine, Registry registry, WallClock clock) {
+    this.registry = registry;
     this.series = series;
     this.engine = engine;
     this.clock = clock;
@@ -44,13 +48,15 @@ public final class Facts {
   /** How the models are doing, by name. */
   public synchronized Map<String, ModelPulse> states() throws ProviderException {
     long now = clock.monotonic();
-    if (now - statesAt > STATES) {
+    long version = registry.version();
+    if (now - statesAt > STATES || version != statesVersion) {
       Map<String, ModelPulse> fresh = new HashMap<>();
       for (ModelPulse pulse : engine.pulses()) {
         fresh.put(pulse.name(), pulse);
       }
       states = fresh;
       statesAt = now;
+      statesVersion = version;
     }
     return states;
   }

@@ -22,7 +22,7 @@ public final class Numbers {
   }
 
   /** Notes that a number is in use. */
-  synchronized void used(long number) {
+  public synchronized void used(long number) {
     next = Math.max(next, number + 1);
   }
 

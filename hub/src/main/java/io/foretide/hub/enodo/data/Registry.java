@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class Registry {
   private final Map<Long, Registered> byRid = new ConcurrentSkipListMap<>();
   private final Map<String, Registered> byName = new ConcurrentHashMap<>();
   private final Map<String, Long> byModel = new ConcurrentHashMap<>();
+  private final AtomicLong version = new AtomicLong();
 
   public Registry(Keeper keeper, Numbers numbers) throws ProviderException {
     this.keeper = keeper;
@@ -42,6 +44,7 @@ public final class Registry {
       before.models().values().forEach(byModel::remove);
     }
     s.models().values().forEach(m -> byModel.put(m, s.rid()));
+    version.incrementAndGet();
   }
 
   /** The number that the next new thing gets. */
@@ -82,5 +85,11 @@ public final class Registry {
     byRid.remove(s.rid());
     byName.remove(s.name());
     s.models().values().forEach(byModel::remove);
+    version.incrementAndGet();
+  }
+
+  /** Rises with every change. */
+  public long version() {
+    return version.get();
   }
 }
