@@ -107,6 +107,17 @@ final class BenchRig implements AutoCloseable {
     return (System.nanoTime() - started) / 1e9;
   }
 
+  /** Bytes of a compact copy of the database: what it comes to once its log is taken in. */
+  long size() throws IOException, ProviderException {
+    Path copy = folder.resolve("copy.db");
+    try {
+      store.backup(copy);
+      return Files.size(copy);
+    } catch (DatabaseFileException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     engine.close();

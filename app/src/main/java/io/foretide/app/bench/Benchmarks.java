@@ -42,7 +42,8 @@ public final class Benchmarks {
           return rows;
         });
     out.put("models", p -> ModelsBench.run(quick ? 0.1 : 1, p));
-    out.put("onnx", p -> OnnxBench.run(quick ? 2 : 10, p));
+    out.put("onnx", p -> OnnxBench.run(quick ? 2 : 10, quick ? 0.25 : 1, p));
+    out.put("storage", p -> StorageBench.run(quick ? 2_000 : 10_000, p));
     out.put("ingest", p -> IngestBench.run(quick ? 3 : 10, p));
     if (Files.isExecutable(home.resolve("foretide"))) {
       out.put("start", p -> StartBench.run(home, p));

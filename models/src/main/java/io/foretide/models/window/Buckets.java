@@ -6,17 +6,21 @@ import java.util.Arrays;
 /**
  * A frame as regular columns. Bucket {@code k} is [{@code k * step}, {@code (k + 1) * step}) in
  * epoch nanoseconds; position {@code i} of a column holds bucket {@code first + i}. Buckets that
- * the frame lacks and values that are infinite are NaN.
+ * the frame lacks and values that are infinite are NaN. Columns may be the frame's own and are only
+ * read.
  */
 public final class Buckets {
   private final long step;
   private final long first;
   private final double[][] columns;
 
-  private Buckets(long step, long first, double[][] columns) {
+  private final boolean checked;
+
+  private Buckets(long step, long first, double[][] columns, boolean checked) {
     this.step = step;
     this.first = first;
     this.columns = columns;
+    this.checked = checked;
   }
 
   /**
@@ -27,25 +31,27 @@ public final class Buckets {
    * @param to one more than the last bucket
    */
   public static Buckets of(Frame frame, long step, long from, long to) {
+    return unchecked(frame, step, from, to).checked();
+  }
+
+  /**
+   * The same, but infinite values may still be there, so that nothing is looked at twice by callers
+   * that notice them themselves.
+   */
+  public static Buckets unchecked(Frame frame, long step, long from, long to) {
     int n = Math.toIntExact(Math.max(0, to - from));
-    double[][] columns = new double[frame.width()][n];
+    double[][] columns = new double[frame.width()][];
     long[] times = frame.times();
-    int[] places = new int[times.length];
-    boolean whole = times.length == n;
-    for (int row = 0; row < times.length; row++) {
-      long at = Math.floorDiv(times[row], step) - from;
-      places[row] = at >= 0 && at < n ? (int) at : -1;
-      whole &= places[row] == row;
-    }
+    boolean whole = times.length == n && isRun(times, step, from);
+    int[] places = whole ? new int[0] : places(times, step, from, n);
     for (int c = 0; c < columns.length; c++) {
-      double[] out = columns[c];
       double[] in = frame.column(c);
       if (whole) {
-        for (int row = 0; row < n; row++) {
-          out[row] = Double.isInfinite(in[row]) ? Double.NaN : in[row];
-        }
+        columns[c] = in.length == n ? in : Arrays.copyOf(in, n);
         continue;
       }
+      double[] out = new double[n];
+      columns[c] = out;
       Arrays.fill(out, Double.NaN);
       for (int row = 0; row < places.length; row++) {
         if (places[row] >= 0 && !Double.isInfinite(in[row])) {
@@ -53,7 +59,53 @@ public final class Buckets {
         }
       }
     }
-    return new Buckets(step, from, columns);
+    return new Buckets(step, from, columns, !whole);
+  }
+
+  /** The same without infinite values. */
+  public Buckets checked() {
+    if (checked) {
+      return this;
+    }
+    double[][] out = new double[columns.length][];
+    for (int c = 0; c < out.length; c++) {
+      out[c] = columns[c];
+      if (!isFinite(columns[c])) {
+        out[c] = columns[c].clone();
+        for (int i = 0; i < out[c].length; i++) {
+          out[c][i] = Double.isInfinite(out[c][i]) ? Double.NaN : out[c][i];
+        }
+      }
+    }
+    return new Buckets(step, first, out, true);
+  }
+
+  /** Whether the rows are the buckets from {@code from} on, one after the other. */
+  private static boolean isRun(long[] times, long step, long from) {
+    for (int row = 1; row < times.length; row++) {
+      if (times[row] - times[row - 1] != step) {
+        return false;
+      }
+    }
+    return times.length == 0 || Math.floorDiv(times[0], step) == from;
+  }
+
+  private static int[] places(long[] times, long step, long from, int n) {
+    int[] places = new int[times.length];
+    for (int row = 0; row < times.length; row++) {
+      long at = Math.floorDiv(times[row], step) - from;
+      places[row] = at >= 0 && at < n ? (int) at : -1;
+    }
+    return places;
+  }
+
+  /** Whether all values are numbers; a loop that processors do several values of at a time. */
+  private static boolean isFinite(double[] values) {
+    double most = 0;
+    for (double x : values) {
+      most = Math.max(most, Math.abs(x));
+    }
+    return most < Double.POSITIVE_INFINITY;
   }
 
   public long step() {
@@ -78,12 +130,12 @@ public final class Buckets {
     return columns.length;
   }
 
-  /** A live column; position {@code i} is bucket {@code first() + i}. */
+  /** A live column, only to be read; position {@code i} is bucket {@code first() + i}. */
   public double[] column(int c) {
     return columns[c];
   }
 
-  /** All columns, live. */
+  /** All columns, live, only to be read. */
   public double[][] columns() {
     return columns;
   }
@@ -107,7 +159,7 @@ public final class Buckets {
     int a = (int) Math.clamp(from - first, 0, rows());
     int b = (int) Math.clamp(to - first, a, rows());
     for (int i = a; i < b; i++) {
-      if (!Double.isNaN(columns[column][i])) {
+      if (Double.isFinite(columns[column][i])) {
         return true;
       }
     }
@@ -125,7 +177,7 @@ public final class Buckets {
     int b = (int) Math.clamp(to - first, a, rows());
     for (int i = b - 1; i >= a; i--) {
       for (double[] column : columns) {
-        if (!Double.isNaN(column[i])) {
+        if (Double.isFinite(column[i])) {
           return i;
         }
       }
@@ -139,7 +191,7 @@ public final class Buckets {
     int b = (int) Math.clamp(to - first, a, rows());
     for (int i = a; i < b; i++) {
       for (double[] column : columns) {
-        if (!Double.isNaN(column[i])) {
+        if (Double.isFinite(column[i])) {
           return i;
         }
       }

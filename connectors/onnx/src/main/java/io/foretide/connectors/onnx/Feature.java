@@ -27,11 +27,26 @@ sealed interface Feature {
    */
   void fill(Buckets buckets, long[] at, long[] about, double[] out);
 
+  /** The series whose own column holds the values as they are; -1 if they are computed. */
+  default int column() {
+    return -1;
+  }
+
+  /** Whether it is computed from several values, in which an infinite one may not be seen. */
+  default boolean derived() {
+    return false;
+  }
+
   /** A series some buckets ago. */
   record Lag(String name, int series, int by) implements Feature {
     @Override
     public long reach() {
       return by;
+    }
+
+    @Override
+    public int column() {
+      return series;
     }
 
     @Override
@@ -57,6 +72,11 @@ sealed interface Feature {
     @Override
     public long reach() {
       return (long) over - 1 + ago;
+    }
+
+    @Override
+    public boolean derived() {
+      return true;
     }
 
     @Override

@@ -8,12 +8,14 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.settings.Nearest;
+import java.lang.foreign.Arena;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -125,19 +127,28 @@ final class Graph {
    * @return for each output binding the numbers of all rows, row after row
    * @throws ProviderException.Rejected if the runtime refuses or an output does not fit the rows
    */
-  double[][] run(List<Packed> packed, int from, int to) throws ProviderException.Rejected {
+  Numbers[] run(List<Packed> packed, List<Answer> answers, int from, int to)
+      throws ProviderException.Rejected {
     Map<String, OnnxTensorLike> given = new LinkedHashMap<>();
+    Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
     try {
       for (int i = 0; i < inputs.size(); i++) {
         given.put(inputs.get(i).name(), packed.get(i).tensor(Loaded.environment(), from, to));
       }
-      Set<String> wanted = new HashSet<>(tensors);
-      try (OrtSession.Result result = model.session().run(given, wanted)) {
-        double[][] out = new double[tensors.size()][];
+      for (Answer answer : answers) {
+        pinned.put(answer.name(), answer.tensor(to - from));
+      }
+      Set<String> others = new HashSet<>(tensors);
+      others.removeAll(pinned.keySet());
+      Map<String, Numbers> read = new HashMap<>();
+      try (OrtSession.Result result = model.session().run(given, others, pinned)) {
+        answers.forEach(answer -> read.put(answer.name(), answer.read(to - from)));
+        Numbers[] out = new Numbers[tensors.size()];
         for (int o = 0; o < out.length; o++) {
           // Columns that take from the same output share its numbers.
-          int first = tensors.indexOf(tensors.get(o));
-          out[o] = first < o ? out[first] : numbers(tensors.get(o), result, to - from);
+          Numbers known = read.get(tensors.get(o));
+          out[o] = known == null ? numbers(tensors.get(o), result, to - from) : known;
+          read.put(tensors.get(o), out[o]);
         }
         return out;
       }
@@ -146,24 +157,37 @@ final class Graph {
           "file '" + file + "' broke while it ran: " + Loaded.words(e), e);
     } finally {
       given.values().forEach(OnnxTensorLike::close);
+      pinned.values().forEach(OnnxTensorLike::close);
     }
   }
 
-  private double[] numbers(String name, OrtSession.Result result, int rows)
+  /** Memory for the outputs whose sizes are known. */
+  List<Answer> answers(Arena arena, int most) {
+    List<Answer> out = new ArrayList<>();
+    for (String name : new LinkedHashSet<>(tensors)) {
+      TensorInfo info = model.outputs().get(name);
+      if (info != null) {
+        Answer.of(name, info, arena, most).ifPresent(out::add);
+      }
+    }
+    return out;
+  }
+
+  private Numbers numbers(String name, OrtSession.Result result, int rows)
       throws ProviderException.Rejected {
     OnnxValue value = result.get(name).orElse(null);
     if (!(value instanceof OnnxTensor tensor)) {
       throw new ProviderException.Rejected("output '" + name + "' of '" + file + "' is no tensor");
     }
-    double[] out =
+    Numbers out =
         switch (tensor.getInfo().type) {
-          case FLOAT -> doubles(tensor.getFloatBuffer());
+          case FLOAT -> floats(tensor.getFloatBuffer());
           case DOUBLE -> doubles(tensor.getDoubleBuffer());
           case INT32 -> doubles(tensor.getIntBuffer());
           default -> doubles(tensor.getLongBuffer());
         };
     long[] shape = tensor.getInfo().getShape();
-    if (rows == 0 || out.length == 0 || out.length % rows != 0) {
+    if (rows == 0 || out.length() == 0 || out.length() % rows != 0) {
       throw new ProviderException.Rejected(
           "output '"
               + name
@@ -178,35 +202,35 @@ final class Graph {
     return out;
   }
 
-  private static double[] doubles(FloatBuffer b) {
+  /** The buffer is a copy already; its array is taken as it is. */
+  private static Numbers floats(FloatBuffer b) {
+    if (b.hasArray() && b.arrayOffset() == 0 && b.array().length == b.remaining()) {
+      return new Numbers.Floats(b.array(), b.array().length);
+    }
     float[] all = new float[b.remaining()];
     b.get(all);
-    double[] out = new double[all.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = all[i];
-    }
-    return out;
+    return new Numbers.Floats(all, all.length);
   }
 
-  private static double[] doubles(DoubleBuffer b) {
+  private static Numbers doubles(DoubleBuffer b) {
     double[] out = new double[b.remaining()];
     b.get(out);
-    return out;
+    return new Numbers.Doubles(out);
   }
 
-  private static double[] doubles(IntBuffer b) {
+  private static Numbers doubles(IntBuffer b) {
     double[] out = new double[b.remaining()];
     for (int i = 0; i < out.length; i++) {
       out[i] = b.get();
     }
-    return out;
+    return new Numbers.Doubles(out);
   }
 
-  private static double[] doubles(LongBuffer b) {
+  private static Numbers doubles(LongBuffer b) {
     double[] out = new double[b.remaining()];
     for (int i = 0; i < out.length; i++) {
       out[i] = b.get();
     }
-    return out;
+    return new Numbers.Doubles(out);
   }
 }

@@ -7,13 +7,10 @@ import io.foretide.core.model.ModelDefinition;
 import io.foretide.models.window.Buckets;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Runs a graph over rows in batches. Used by one thread. */
 final class GraphRun {
-  private static final int TILE = 128;
-
   private final OnnxSettings settings;
   private final Graph graph;
   private String lacking = "";
@@ -41,10 +38,11 @@ final class GraphRun {
   /**
    * All rows.
    *
-   * @return {@code [column][row * steps + step]}; NaN where a row was not run
+   * @param starts the first row of each interval, and the number of rows
+   * @return the numbers of each interval; NaN where a row was not run
    */
-  double[][] run(Buckets buckets, RowTimes rows, Check check) throws ProviderException {
-    return run(buckets, rows, check, settings.missing(), settings.fill());
+  Scatter run(Buckets buckets, RowTimes rows, int[] starts, Check check) throws ProviderException {
+    return run(buckets, rows, starts, check, settings.missing(), settings.fill());
   }
 
   /**
@@ -58,33 +56,49 @@ final class GraphRun {
     Frame none = new Frame(names, new long[0], new double[names.size()][0]);
     Buckets buckets = Buckets.of(none, settings.shape().step(), 0, 1);
     RowTimes rows = new RowTimes(new long[2], new long[2]);
-    new GraphRun(settings, graph).run(buckets, rows, row -> {}, Missing.FILL, 0);
+    var unused =
+        new GraphRun(settings, graph)
+            .run(buckets, rows, new int[] {0, 2}, row -> {}, Missing.FILL, 0);
   }
 
-  private double[][] run(Buckets buckets, RowTimes rows, Check check, Missing missing, double fill)
+  private Scatter run(
+      Buckets buckets, RowTimes rows, int[] starts, Check check, Missing missing, double fill)
       throws ProviderException {
     int n = rows.count();
-    double[][] out = new double[settings.outputs().size()][n * steps()];
-    for (double[] column : out) {
-      Arrays.fill(column, Double.NaN);
-    }
+    boolean derived =
+        graph.inputs().stream()
+            .flatMap(i -> i.binding().features().stream())
+            .anyMatch(Feature::derived);
+    Buckets seen = derived ? buckets.checked() : buckets;
+    Scatter out = new Scatter(starts, steps(), settings.outputs().size());
     int chunk = Math.max(1, Math.min(n, settings.batch()));
     try (Arena arena = Arena.ofConfined()) {
       List<Packed> packed = new ArrayList<>();
       for (BoundInput input : graph.inputs()) {
         packed.add(new Packed(input, missing, fill, arena, chunk));
       }
+      List<Answer> answers = graph.answers(arena, chunk);
       for (int from = 0; from < n; from += chunk) {
         check.at(from);
         int to = Math.min(n, from + chunk);
-        boolean[] skip = new boolean[to - from];
+        RowTimes some = rows.slice(from, to);
+        boolean whole = true;
         for (Packed p : packed) {
-          p.compute(buckets, rows.slice(from, to), skip);
+          whole = whole && p.packWhole(seen, some);
         }
-        for (Packed p : packed) {
-          p.pack(to - from, skip);
+        if (whole) {
+          runWhole(packed, answers, from, to - from, out);
+        } else {
+          seen = seen.checked();
+          boolean[] skip = new boolean[to - from];
+          for (Packed p : packed) {
+            p.compute(seen, some, skip);
+          }
+          for (Packed p : packed) {
+            p.pack(to - from, skip);
+          }
+          runPacked(packed, answers, from, skip, out);
         }
-        runPacked(packed, from, skip, out);
       }
       for (Packed p : packed) {
         lacking = lacking.isEmpty() ? p.lacking() : lacking;
@@ -93,7 +107,19 @@ final class GraphRun {
     return out;
   }
 
-  private void runPacked(List<Packed> packed, int first, boolean[] skip, double[][] out)
+  /** Rows of which none is left out. */
+  private void runWhole(List<Packed> packed, List<Answer> answers, int first, int rows, Scatter out)
+      throws ProviderException.Rejected {
+    int batch = graph.batch(rows);
+    for (int from = 0; from < rows; from += batch) {
+      int to = Math.min(rows, from + batch);
+      Numbers[] numbers = graph.run(packed, answers, from, to);
+      out.rows(first + from, to - from, numbers, wide(numbers, to - from), indexes());
+    }
+  }
+
+  private void runPacked(
+      List<Packed> packed, List<Answer> answers, int first, boolean[] skip, Scatter out)
       throws ProviderException.Rejected {
     int[] row = new int[skip.length];
     int m = 0;
@@ -105,20 +131,25 @@ final class GraphRun {
     int batch = graph.batch(Math.max(1, m));
     for (int from = 0; from < m; from += batch) {
       int to = Math.min(m, from + batch);
-      double[][] numbers = graph.run(packed, from, to);
-      int[] wide = new int[out.length];
-      for (int o = 0; o < out.length; o++) {
-        wide[o] = wide(settings.outputs().get(o), numbers[o].length / (to - from));
-      }
-      // In tiles, so that a row's numbers are still in the cache for the next column.
-      for (int tile = from; tile < to; tile += TILE) {
-        int end = Math.min(to, tile + TILE);
-        for (int o = 0; o < out.length; o++) {
-          int index = Math.max(0, settings.outputs().get(o).index());
-          take(numbers[o], row, from, tile, end, wide[o], index, out[o]);
-        }
+      Numbers[] numbers = graph.run(packed, answers, from, to);
+      int[] wide = wide(numbers, to - from);
+      int[] index = indexes();
+      for (int i = from; i < to; i++) {
+        out.row(row[i], i - from, numbers, wide, index);
       }
     }
+  }
+
+  private int[] indexes() {
+    return settings.outputs().stream().mapToInt(o -> Math.max(0, o.index())).toArray();
+  }
+
+  private int[] wide(Numbers[] numbers, int rows) throws ProviderException.Rejected {
+    int[] wide = new int[numbers.length];
+    for (int o = 0; o < wide.length; o++) {
+      wide[o] = wide(settings.outputs().get(o), numbers[o].length() / rows);
+    }
+    return wide;
   }
 
   /**
@@ -142,18 +173,5 @@ final class GraphRun {
                   : "more than index " + binding.index() + " for each of " + steps));
     }
     return wide;
-  }
-
-  private void take(
-      double[] numbers, int[] row, int batch, int from, int to, int wide, int index, double[] out) {
-    int steps = steps();
-    for (int i = from; i < to; i++) {
-      int source = (i - batch) * steps * wide + index;
-      int target = row[i] * steps;
-      for (int t = 0; t < steps; t++) {
-        double x = numbers[source + t * wide];
-        out[target + t] = Double.isInfinite(x) ? Double.NaN : x;
-      }
-    }
   }
 }

@@ -18,6 +18,8 @@ import io.foretide.models.window.Shape;
 import io.foretide.models.window.Silence;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code run: {onnx: ...}}: a graph that another tool exported, on features of the inputs. The file
@@ -26,9 +28,11 @@ import java.util.Arrays;
  */
 public final class OnnxKind implements ModelKind {
   private static final int KEPT_LOADED = 64;
+  private static final int KEPT_SETTINGS = 1_024;
 
   private final ModelFiles files;
   private final Library library = new Library(KEPT_LOADED);
+  private final Map<ModelDefinition, OnnxSettings> read = new ConcurrentHashMap<>();
 
   /**
    * @param base the configuration's folder, inside which exported models are
@@ -73,6 +77,19 @@ public final class OnnxKind implements ModelKind {
     }
   }
 
+  /** Read once: with dozens of outputs that takes as long as hundreds of rows. */
+  private OnnxSettings settings(ModelDefinition definition) throws ProviderException.Rejected {
+    OnnxSettings known = read.get(definition);
+    if (known == null) {
+      known = OnnxSettings.of(definition);
+      if (read.size() >= KEPT_SETTINGS) {
+        read.clear();
+      }
+      read.put(definition, known);
+    }
+    return known;
+  }
+
   private Library.Lease borrow(OnnxSettings s) throws ProviderException {
     try {
       return library.borrow(
@@ -88,7 +105,7 @@ public final class OnnxKind implements ModelKind {
   @Override
   public RunResult execute(RunRequest request, Deadline deadline) throws ProviderException {
     ModelDefinition definition = request.revision().definition();
-    OnnxSettings s = OnnxSettings.of(definition);
+    OnnxSettings s = settings(definition);
     Range[] intervals = request.intervals();
     Outcomes out = new Outcomes(request.cells().from());
     if (intervals.length == 0) {
@@ -96,15 +113,17 @@ public final class OnnxKind implements ModelKind {
     }
     Buckets buckets = buckets(s, request);
     boolean[] silent = new boolean[intervals.length];
-    RowTimes rows = rows(s, intervals, buckets, silent);
+    int[] starts = starts(s, intervals, buckets, silent);
+    RowTimes rows = rows(s, intervals, silent, starts[starts.length - 1]);
     try (Library.Lease lease = borrow(s)) {
       GraphRun run = new GraphRun(s, Graph.bind(s, lease.model()));
-      double[][] numbers =
+      Scatter numbers =
           run.run(
               buckets,
               rows,
+              starts,
               row -> deadline.check(definition.name(), row, Math.max(1, rows.count())));
-      int at = 0;
+      int known = 0;
       for (int i = 0; i < intervals.length; i++) {
         if (silent[i]) {
           long end = s.shape().bucketAt(intervals[i].to());
@@ -112,9 +131,7 @@ public final class OnnxKind implements ModelKind {
               Reason.NO_DATA,
               Silence.words(definition.inputs(), buckets, end - 1 - s.reach(), end));
         } else {
-          int n = size(s, intervals[i]);
-          add(s, intervals[i], numbers, at, at + n, run.lacking(), out);
-          at += n;
+          add(s, intervals[i], numbers.of(known++), run.lacking(), out);
         }
       }
     }
@@ -127,7 +144,7 @@ public final class OnnxKind implements ModelKind {
     long to = shape.bucketAt(intervals[intervals.length - 1].to());
     long from =
         Math.min(shape.bucketAt(intervals[0].from()), shape.bucketAt(intervals[0].to()) - 1);
-    return Buckets.of(request.frame(), shape.step(), from - s.reach(), to);
+    return Buckets.unchecked(request.frame(), shape.step(), from - s.reach(), to);
   }
 
   private static long start(OnnxSettings s, Range interval) {
@@ -135,23 +152,34 @@ public final class OnnxKind implements ModelKind {
     return Math.min(s.shape().bucketAt(interval.from()), end - 1);
   }
 
-  /** Numbers that an interval has in each column. */
+  /** Rows that an interval takes. */
   private static int size(OnnxSettings s, Range interval) {
     return switch (s.rows()) {
       case BUCKET -> (int) (s.shape().bucketAt(interval.to()) - start(s, interval));
-      case INTERVAL, STEP -> Math.max(1, s.horizon());
+      case INTERVAL -> 1;
+      case STEP -> Math.max(1, s.horizon());
     };
   }
 
-  private static RowTimes rows(
+  /** The first row of each interval that has data, and the number of rows. */
+  private static int[] starts(
       OnnxSettings s, Range[] intervals, Buckets buckets, boolean[] silent) {
-    int n = 0;
+    int[] out = new int[intervals.length + 1];
+    int known = 0;
     for (int i = 0; i < intervals.length; i++) {
       silent[i] = !buckets.any(start(s, intervals[i]), s.shape().bucketAt(intervals[i].to()));
-      n += silent[i] ? 0 : s.rows() == OnnxSettings.Rows.INTERVAL ? 1 : size(s, intervals[i]);
+      if (!silent[i]) {
+        out[known + 1] = out[known] + size(s, intervals[i]);
+        known++;
+      }
     }
+    return Arrays.copyOf(out, known + 1);
+  }
+
+  private static RowTimes rows(OnnxSettings s, Range[] intervals, boolean[] silent, int n) {
     long[] at = new long[n];
-    long[] about = new long[n];
+    // The rows of buckets are about themselves.
+    long[] about = s.rows() == OnnxSettings.Rows.BUCKET ? at : new long[n];
     int row = 0;
     for (int i = 0; i < intervals.length; i++) {
       if (silent[i]) {
@@ -161,8 +189,7 @@ public final class OnnxKind implements ModelKind {
       switch (s.rows()) {
         case BUCKET -> {
           for (long k = start(s, intervals[i]); k < origin; k++) {
-            at[row] = k;
-            about[row++] = k;
+            at[row++] = k;
           }
         }
         case INTERVAL -> {
@@ -181,18 +208,10 @@ public final class OnnxKind implements ModelKind {
   }
 
   private static void add(
-      OnnxSettings s,
-      Range interval,
-      double[][] numbers,
-      int from,
-      int to,
-      String lacking,
-      Outcomes out) {
-    double[][] values = new double[numbers.length][];
+      OnnxSettings s, Range interval, double[][] values, String lacking, Outcomes out) {
     boolean any = false;
-    for (int c = 0; c < values.length; c++) {
-      values[c] = Arrays.copyOfRange(numbers[c], from, to);
-      any = any || hasNumber(values[c]);
+    for (int c = 0; c < values.length && !any; c++) {
+      any = hasNumber(values[c]);
     }
     if (!any) {
       out.empty(

@@ -60,7 +60,10 @@ record OnnxSettings(
   }
 
   private static final int MOST_ROWS = 20_000;
-  private static final int BATCH = 256;
+  private static final int BATCH = 1_024;
+
+  /** Numbers of a batch where nothing is asked for: they fit into a processor's cache. */
+  private static final int BATCH_NUMBERS = 1 << 18;
 
   /** Reads the settings; {@code train} has no meaning here and is refused. */
   static OnnxSettings of(ModelDefinition definition) throws ProviderException.Rejected {
@@ -92,7 +95,9 @@ record OnnxSettings(
     } else if (run.choice("missing", "skip", List.of("skip", "nan")).equals("nan")) {
       missing = Missing.NAN;
     }
-    int batch = (int) run.integer("batch", BATCH, 1, 65_536);
+    int size = Math.max(1, inputs.stream().mapToInt(InputBinding::size).sum());
+    int usual = Math.clamp(BATCH_NUMBERS / size, 1, BATCH);
+    int batch = (int) run.integer("batch", usual, 1, 65_536);
     int threads = (int) run.integer("threads", 1, 1, 64);
     if (!read.train().keys().isEmpty()) {
       read.train()

@@ -22,7 +22,11 @@ final class Packed {
   private final Missing missing;
   private final double fill;
   private final MemorySegment memory;
+  private final int most;
   private final double[][] columns;
+  private final double[][] source;
+  private final int[] offset;
+  private final float[] staged;
   private String lacking = "";
 
   /**
@@ -34,7 +38,103 @@ final class Packed {
     this.missing = missing;
     this.fill = fill;
     this.memory = arena.allocate((long) most * input.binding().size() * input.width(), 8);
-    this.columns = new double[input.binding().size()][most];
+    int size = input.binding().size();
+    this.most = most;
+    this.columns = new double[size][];
+    this.source = new double[size][];
+    this.offset = new int[size];
+    this.staged = new float[input.type() == OnnxJavaType.FLOAT ? most * size : 0];
+  }
+
+  private double[] column(int c) {
+    if (columns[c] == null) {
+      columns[c] = new double[most];
+    }
+    return columns[c];
+  }
+
+  /**
+   * Packs all rows at once, straight from the series where a feature is one.
+   *
+   * @return false if this input is not of single precision or a value is missing or infinite; then
+   *     nothing is packed that counts
+   */
+  boolean packWhole(Buckets buckets, RowTimes rows) {
+    if (input.type() != OnnxJavaType.FLOAT) {
+      return false;
+    }
+    InputBinding b = input.binding();
+    for (int t = 0; t < b.window(); t++) {
+      RowTimes seen = rows.earlier(b.window() - 1 - t);
+      for (int f = 0; f < b.features().size(); f++) {
+        place(b.features().get(f), buckets, seen, b.offset(f, t));
+      }
+    }
+    int size = columns.length;
+    int n = rows.count();
+    double sum = 0;
+    for (int from = 0; from < n; from += TILE) {
+      int to = Math.min(n, from + TILE);
+      int c = 0;
+      for (; c + 4 <= size; c += 4) {
+        sum += four(c, from, to, size);
+      }
+      for (; c < size; c++) {
+        double[] in = source[c];
+        int at = offset[c];
+        for (int i = from; i < to; i++) {
+          sum += in[at + i];
+          staged[i * size + c] = (float) in[at + i];
+        }
+      }
+    }
+    MemorySegment.copy(staged, 0, memory, ValueLayout.JAVA_FLOAT, 0, n * size);
+    return Double.isFinite(sum);
+  }
+
+  private void place(Feature feature, Buckets buckets, RowTimes rows, int place) {
+    int series = feature.column();
+    long[] at = rows.at();
+    int n = at.length;
+    if (series >= 0 && n > 0 && at[n - 1] - at[0] == n - 1) {
+      long first = at[0] - buckets.first() - feature.reach();
+      if (first >= 0 && first + n <= buckets.rows()) {
+        source[place] = buckets.column(series);
+        offset[place] = (int) first;
+        return;
+      }
+    }
+    double[] own = column(place);
+    feature.fill(buckets, rows.at(), rows.about(), own);
+    source[place] = own;
+    offset[place] = 0;
+  }
+
+  /** Four features of some rows; their sum, which is NaN if one of them is. */
+  private double four(int c, int from, int to, int size) {
+    double[] a = source[c];
+    double[] b = source[c + 1];
+    double[] d = source[c + 2];
+    double[] e = source[c + 3];
+    int oa = offset[c];
+    int ob = offset[c + 1];
+    int od = offset[c + 2];
+    int oe = offset[c + 3];
+    float[] out = staged;
+    double sum = 0;
+    int at = from * size + c;
+    for (int i = from; i < to; i++, at += size) {
+      double x = a[oa + i];
+      double y = b[ob + i];
+      double z = d[od + i];
+      double w = e[oe + i];
+      sum += (x + y) + (z + w);
+      out[at] = (float) x;
+      out[at + 1] = (float) y;
+      out[at + 2] = (float) z;
+      out[at + 3] = (float) w;
+    }
+    return sum;
   }
 
   /** Computes the features of some rows; {@code skip[i]} becomes true where a row cannot be run. */
@@ -43,7 +143,7 @@ final class Packed {
     for (int t = 0; t < b.window(); t++) {
       RowTimes seen = rows.earlier(b.window() - 1 - t);
       for (int f = 0; f < b.features().size(); f++) {
-        double[] column = columns[b.offset(f, t)];
+        double[] column = column(b.offset(f, t));
         b.features().get(f).fill(buckets, seen.at(), seen.about(), column);
         for (int i = 0; i < rows.count(); i++) {
           if (Double.isNaN(column[i])) {
@@ -84,7 +184,7 @@ final class Packed {
   /** The common case, by way of an array that stays in the cache. */
   private void floats(int rows, int packed, int[] place) {
     int size = columns.length;
-    float[] all = new float[packed * size];
+    float[] all = staged;
     for (int from = 0; from < rows; from += TILE) {
       int to = Math.min(rows, from + TILE);
       for (int c = 0; c < size; c++) {
@@ -96,7 +196,7 @@ final class Packed {
         }
       }
     }
-    MemorySegment.copy(all, 0, memory, ValueLayout.JAVA_FLOAT, 0, all.length);
+    MemorySegment.copy(all, 0, memory, ValueLayout.JAVA_FLOAT, 0, packed * size);
   }
 
   private void column(double[] column, int c, int size, int rows, int[] place) {

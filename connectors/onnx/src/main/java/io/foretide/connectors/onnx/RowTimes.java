@@ -14,7 +14,11 @@ record RowTimes(long[] at, long[] about) {
   }
 
   RowTimes slice(int from, int to) {
-    return new RowTimes(Arrays.copyOfRange(at, from, to), Arrays.copyOfRange(about, from, to));
+    if (from == 0 && to == at.length) {
+      return this;
+    }
+    long[] some = Arrays.copyOfRange(at, from, to);
+    return new RowTimes(some, at == about ? some : Arrays.copyOfRange(about, from, to));
   }
 
   /** The same rows, seen some buckets earlier. */

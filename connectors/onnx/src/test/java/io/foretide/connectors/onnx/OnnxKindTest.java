@@ -266,4 +266,18 @@ class OnnxKindTest {
       assertThat(now.run().settings().get("sha256")).isNotEqualTo(d.run().settings().get("sha256"));
     }
   }
+
+  @Test
+  void a_hole_costs_only_the_rows_that_look_at_it() throws Exception {
+    List<Object> plain =
+        List.of("flow", "temp", Map.of("lag", "flow", "by", List.of("10m", "1h")), "hour");
+    ModelDefinition d = kind.prepare(model("forest.onnx", "inputs", plain, "batch", 7));
+    double[] whole = column(Run.cells(kind, d, 120, 130, List.of()), 0);
+    double[] holed = column(Run.cells(kind, d, 120, 130, List.of(731L)), 0);
+    for (int i = 0; i < whole.length; i++) {
+      long back = 720 + i - 731;
+      boolean looks = back == 0 || back == 1 || back == 6;
+      assertThat(holed[i]).isEqualTo(Double.valueOf(looks ? Double.NaN : whole[i]));
+    }
+  }
 }
