@@ -5,10 +5,13 @@ import io.foretide.app.config.Configuration;
 import io.foretide.app.config.Layer;
 import io.foretide.app.demo.Demo;
 import io.foretide.app.demo.DemoResult;
+import io.foretide.app.demo.LatigoDemo;
 import io.foretide.app.demo.Scenario;
 import io.foretide.app.demo.Tried;
+import io.foretide.app.log.LogSetup;
 import io.foretide.app.terminal.ProgressBar;
 import io.foretide.core.settings.Nearest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +31,20 @@ import picocli.CommandLine.Parameters;
       "Started again on the same folder it goes on where it was."
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final String LATIGO = "latigo";
+  private static final int PORTS = 20;
+
   @Mixin private final Console console = new Console();
 
   @Parameters(
       arity = "0..1",
       paramLabel = "SCENARIO",
       defaultValue = "plant",
-      description = "Which demonstration: plant or rollout (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Which demonstration: plant, rollout, or latigo: Kafka, two executors and stand-ins",
+        "of all that Latigo stands between, with Latigo's own configuration files",
+        "(default: ${DEFAULT-VALUE})."
+      })
   private String scenario = "";
 
   @Option(
@@ -63,6 +73,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     StopSignal stop = StopSignal.install();
+    if (scenario.equals(LATIGO)) {
+      return latigo(stop);
+    }
     if (!Scenario.NAMES.contains(scenario)) {
       throw new CommandFailure(
           ExitCode.NOT_FOUND,
@@ -70,6 +83,8 @@ final class DemoCommand implements Callable<Integer> {
               + scenario
               + "': expected one of "
               + String.join(", ", Scenario.NAMES)
+              + ", "
+              + LATIGO
               + Nearest.hint(scenario, Scenario.NAMES));
     }
     if (!(speed >= 1 && speed <= 10_000)) {
@@ -127,6 +142,56 @@ final class DemoCommand implements Callable<Integer> {
       console.err().flush();
     }
     return ExitCode.OK;
+  }
+
+  private int latigo(StopSignal stop) throws Exception {
+    if (!LatigoDemo.isAvailable()) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "this installation has no broker and no stand-ins: start it as ./foretide demo latigo in"
+              + " a checkout");
+    }
+    if (speed != 1) {
+      throw new CommandFailure(ExitCode.USAGE, "--speed: this demonstration runs in real time");
+    }
+    LogSetup.install("error");
+    boolean temporary = dataDir == null;
+    Path folder =
+        dataDir == null ? Files.createTempDirectory("foretide-latigo") : dataDir.toAbsolutePath();
+    Map<String, Object> hub = Map.of("port", once ? 0 : port == null ? 8700 : port);
+    try (ProgressBar bar = ProgressBar.onError(console.err())) {
+      bar.show(0, 0, "starting Kafka and the stand-ins");
+      try (LatigoDemo demo =
+          LatigoDemo.start(folder, hub, port == null && !once ? PORTS : 1, Fatal::stop)) {
+        if (!once) {
+          bar.close();
+          console.out().println("Foretide runs in Latigo's place at " + demo.address());
+          for (Path file : demo.files()) {
+            console.out().println("  with " + file);
+          }
+          console.out().println("Kafka, Gordo, Time Series API and Metadata API are stand-ins.");
+          console.out().println("Ctrl-C ends it.");
+          console.out().flush();
+          if (!noBrowser) {
+            Browser.open(demo.address());
+          }
+          stop.await();
+          return ExitCode.OK;
+        }
+        LatigoDemo.Result result =
+            demo.finish((left, due) -> bar.show(due - left, due, text(left, due)), stop::isAsked);
+        bar.close();
+        console.out().println(new ObjectMapper().writeValueAsString(result.asMap()));
+        console.out().flush();
+        return stop.isAsked()
+            ? ExitCode.INTERRUPTED
+            : result.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+      }
+    } finally {
+      if (temporary) {
+        DemoFolder.remove(folder);
+      }
+    }
   }
 
   private List<Tried> trials(Demo demo, ProgressBar bar, StopSignal stop) throws Exception {

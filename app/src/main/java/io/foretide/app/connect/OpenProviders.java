@@ -88,6 +88,21 @@ public final class OpenProviders implements AutoCloseable {
     return first.opening().isEmpty() ? Optional.empty() : Optional.of(keep(first));
   }
 
+  /**
+   * One more receiver of the queue, which joins the group under a name of its own; empty where
+   * tasks wait in memory.
+   */
+  public Optional<TaskQueue> receiver(List<Configured<TaskQueue>> section, String name)
+      throws ProviderException {
+    Configured<TaskQueue> c = outside(section, "executor").orElse(section.getFirst());
+    if (c.opening().isEmpty()) {
+      return Optional.empty();
+    }
+    TaskQueue queue = c.opening().get().open(context.named(name));
+    opened.add(queue);
+    return Optional.of(queue);
+  }
+
   private static Optional<Configured<TaskQueue>> outside(
       List<Configured<TaskQueue>> section, String name) {
     return section.stream().filter(c -> c.name().equals(name) && c.opening().isPresent()).findAny();

@@ -106,7 +106,7 @@ public final class Demo implements AutoCloseable {
     }
   }
 
-  private static Service open(Configuration wish, ServiceOptions options, int ports)
+  static Service open(Configuration wish, ServiceOptions options, int ports)
       throws IOException, DatabaseFileException, ProviderException, StartRefused {
     Configuration configuration = wish;
     for (int attempt = 1; ; attempt++) {

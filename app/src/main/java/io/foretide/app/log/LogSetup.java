@@ -16,6 +16,8 @@ public final class LogSetup {
 
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
+  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
   private LogSetup() {}
 
   /**
@@ -40,6 +42,7 @@ public final class LogSetup {
     Level others = wanted.intValue() < Level.INFO.intValue() ? wanted : Level.WARNING;
     HELIDON.setLevel(others);
     FLYWAY.setLevel(others);
+    KAFKA.setLevel(others);
   }
 
   /**

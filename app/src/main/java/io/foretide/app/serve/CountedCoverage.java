@@ -15,7 +15,10 @@ import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A coverage store that counts what commits read and wrote since the start. Thread-safe. */
@@ -23,6 +26,7 @@ final class CountedCoverage implements CoverageStore {
   private final CoverageStore store;
   private final LongAdder read = new LongAdder();
   private final LongAdder written = new LongAdder();
+  private final Map<String, LongAdder> tasks = new ConcurrentHashMap<>();
 
   CountedCoverage(CoverageStore store) {
     this.store = store;
@@ -38,10 +42,19 @@ final class CountedCoverage implements CoverageStore {
     return written.sum();
   }
 
+  /** Committed tasks by executor. */
+  Map<String, Long> tasks() {
+    Map<String, Long> out = new TreeMap<>();
+    tasks.forEach((executor, n) -> out.put(executor, n.sum()));
+    return out;
+  }
+
   @Override
   public CommitReceipt commit(Commit commit) throws ProviderException {
     CommitReceipt receipt = store.commit(commit);
     read.add(commit.points());
+    String executor = commit.owner().replaceFirst("-\\d+$", "");
+    tasks.computeIfAbsent(executor, k -> new LongAdder()).increment();
     for (OutcomePart part : commit.parts()) {
       if (!receipt.covered().intersect(part.cells()).isEmpty()) {
         for (PredictionBlock block : part.blocks()) {

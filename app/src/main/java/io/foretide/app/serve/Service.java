@@ -30,6 +30,7 @@ import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.sensor.PointSink;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.settings.Secret;
+import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.Instants;
 import io.foretide.core.training.TrainingParts;
 import io.foretide.hub.Hub;
@@ -47,6 +48,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +116,7 @@ public final class Service implements AutoCloseable {
     wiring = ProviderWiring.open(configuration.providers(), store, guard, open);
     verify();
     engine = new RunningEngine(parts(claims));
+    addExecutors();
     store.watch(engine.watch());
     engine.load();
     points = new MeteredSink(store.points(), options.clock());
@@ -233,6 +236,19 @@ public final class Service implements AutoCloseable {
         configuration.executor().computeThreads(),
         new SplittableRandom(options.clock().monotonic()),
         options.fatal());
+  }
+
+  /** Further executors, each a member of the queue's group of its own. */
+  private void addExecutors() throws ProviderException {
+    for (int n = 2; n <= configuration.executor().instances(); n++) {
+      String name = configuration.scheduler().name() + "#" + n;
+      Optional<TaskQueue> queue = open.receiver(configuration.providers().queue(), name);
+      if (queue.isEmpty()) {
+        return;
+      }
+      engine.addExecutor(
+          queue.get(), configuration.executor().limits(name, configuration.scheduler().limits()));
+    }
   }
 
   /** Begins to plan, to run models, to follow sources and to remove what is too old. */
@@ -389,6 +405,11 @@ public final class Service implements AutoCloseable {
   /** Predicted rows that committed tasks wrote since the start. */
   public long pointsWritten() {
     return coverage.pointsWritten();
+  }
+
+  /** Committed tasks since the start, by executor. */
+  public Map<String, Long> tasksByExecutor() {
+    return coverage.tasks();
   }
 
   /** How to reach this process. */

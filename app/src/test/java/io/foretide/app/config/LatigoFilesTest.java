@@ -147,7 +147,6 @@ class LatigoFilesTest {
         .contains(
             "scheduler.projects",
             "scheduler.back_fill_max_interval",
-            "executor.instance_count",
             "executor.restart_interval_sec",
             "task_queue.executor.enable.auto.commit",
             "task_queue.scheduler.debug");
@@ -188,8 +187,8 @@ class LatigoFilesTest {
     assertThat(made.yaml())
         .doesNotContain("scheduler-secret", "executor-secret", "c2VuZA==", "executor-key");
     assertThat(made.yaml().lines().filter(l -> !l.startsWith("#")))
-        .noneMatch(l -> l.contains("instance_count"));
-    assertThat(made.changed()).anyMatch(c -> c.startsWith("executor.instance_count"));
+        .noneMatch(l -> l.contains("restart_interval_sec"));
+    assertThat(made.changed()).anyMatch(c -> c.startsWith("executor.restart_interval_sec"));
     Map<String, String> variables = new HashMap<>();
     for (String name : made.variables()) {
       variables.put(name, secret(name));

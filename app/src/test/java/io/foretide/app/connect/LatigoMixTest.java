@@ -11,6 +11,8 @@ import io.foretide.connectors.embeddedkafka.EmbeddedKafka;
 import io.foretide.connectors.standin.Authority;
 import io.foretide.connectors.standin.GordoMachine;
 import io.foretide.connectors.standin.StandIn;
+import io.foretide.core.coverage.CellState;
+import io.foretide.core.coverage.CoverageRun;
 import io.foretide.core.coverage.Reason;
 import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.engine.Segment;
@@ -20,16 +22,19 @@ import io.foretide.core.model.Schedule;
 import io.foretide.core.time.Grid;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
+import io.foretide.core.time.RangeSet;
 import io.foretide.core.time.WallClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,9 +53,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Schedulers and executors of Latigo beside Foretide's, on one topic of a real broker. */
 class LatigoMixTest {
   private static final String MODEL = "ioc-1000/m1";
+  private static final List<String> MACHINES = List.of("m1", "m2", "m3", "m4", "m5", "m6");
   private static final String TAG = "1903.R1";
   private static final Pattern WINDOW =
-      Pattern.compile("\"from_time\": ([0-9.]+), \"to_time\": ([0-9.]+)");
+      Pattern.compile(
+          "\"model_name\": \"(m\\d)\", \"from_time\": ([0-9.]+), \"to_time\": ([0-9.]+)");
 
   @TempDir Path folder;
 
@@ -151,11 +158,7 @@ class LatigoMixTest {
       Model m = service.engine().setPaused(MODEL, true);
       long newest = grid(m).cellAt(WallClock.system().now()) - 1;
       Range three = new Range(newest - 8, newest - 5);
-      service
-          .store()
-          .coverage()
-          .uncover(m.id(), 1, io.foretide.core.time.RangeSet.of(three), "test");
-      long before = status(service).orElseThrow().tally().predicted();
+      service.store().coverage().uncover(m.id(), 1, RangeSet.of(three), "test");
       standIn.forget();
       try (KafkaProducer<byte[], byte[]> old =
           new KafkaProducer<>(
@@ -170,7 +173,16 @@ class LatigoMixTest {
         // Twice the same: the second finds it predicted, or in flight.
         old.send(new ProducerRecord<>("latigo_topic", record(aligned, aligned + 1800))).get();
       }
-      until(service, "run", () -> status(service).orElseThrow().tally().predicted() == before + 2);
+      until(
+          service,
+          "run",
+          () ->
+              service
+                  .store()
+                  .coverage()
+                  .load(m.id(), 1, three)
+                  .cells(CellState.PREDICTED)
+                  .equals(RangeSet.of(three.from(), three.from() + 2)));
       List<Segment> found = service.engine().coverage(MODEL, grid(m).instants(three));
       assertThat(found.getFirst().state()).isEqualTo(VisibleState.PREDICTED);
       assertThat(found.getLast().state()).isEqualTo(VisibleState.MISSING);
@@ -185,28 +197,40 @@ class LatigoMixTest {
     try (StandIn standIn = StandIn.start(true);
         EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"))) {
       plant(standIn);
+      standIn
+          .gordo()
+          .revision(
+              "ioc-1000",
+              "1583238576000",
+              MACHINES.stream().map(m -> GordoMachine.of(m, List.of(TAG))).toList());
       kafka.topics("latigo_topic");
       try (OldExecutor old = new OldExecutor(kafka.servers(), standIn);
           Service service =
               open(standIn, kafka.servers(), ", compatibility: latigo", "-8h", false)) {
         assertThat(service.engine().status().queueNotice()).contains("best effort");
         service.start();
-        until(service, "listed", () -> status(service).isPresent());
         until(
             service,
             "nothing is missing",
             () -> {
-              var tally = status(service).orElseThrow().tally();
-              return tally.due() > 0 && tally.missing() + tally.inFlight() == 0;
+              var tally = service.engine().status().tally();
+              return service.engine().status().models() == MACHINES.size()
+                  && tally.due() > 0
+                  && tally.missing() + tally.inFlight() == 0;
             });
         assertThat(old.taken.get()).isPositive();
         assertThat(old.dropped.get()).isPositive();
-        Model m = status(service).orElseThrow().model();
-        var runs =
-            service.store().coverage().load(m.id(), 1, new Range(0, Long.MAX_VALUE / 2)).runs();
+        assertThat(service.tasksByExecutor()).containsKey("foretide");
+        List<CoverageRun> runs = new ArrayList<>();
+        for (String machine : MACHINES) {
+          Model m = service.engine().model("ioc-1000/" + machine).orElseThrow().model();
+          runs.addAll(
+              service.store().coverage().load(m.id(), 1, new Range(0, Long.MAX_VALUE / 2)).runs());
+        }
         assertThat(runs)
-            .allMatch(r -> r.state() == io.foretide.core.coverage.CellState.PREDICTED)
-            .anyMatch(r -> r.reason() == Reason.READ_BACK);
+            .allMatch(r -> r.state() == CellState.PREDICTED)
+            .anyMatch(r -> r.reason() == Reason.READ_BACK)
+            .anyMatch(r -> r.reason() == Reason.NONE);
       }
     }
   }
@@ -219,11 +243,11 @@ class LatigoMixTest {
     final AtomicInteger taken = new AtomicInteger();
     final AtomicInteger dropped = new AtomicInteger();
     private final Thread thread;
+    private final CountDownLatch never = new CountDownLatch(1);
     private volatile boolean open = true;
 
     OldExecutor(String servers, StandIn standIn) {
-      String output = TAG + "|m1|model-output";
-      standIn.timeSeries().series(output, "1903");
+      MACHINES.forEach(m -> standIn.timeSeries().series(TAG + "|" + m + "|model-output", "1903"));
       thread =
           Thread.ofPlatform()
               .start(() -> {
@@ -236,6 +260,10 @@ class LatigoMixTest {
                             "1",
                             "auto.offset.reset",
                             "earliest",
+                            "max.poll.records",
+                            1,
+                            "heartbeat.interval.ms",
+                            300,
                             "partition.assignment.strategy",
                             RangeAssignor.class.getName()),
                         new ByteArrayDeserializer(),
@@ -243,24 +271,32 @@ class LatigoMixTest {
                   consumer.subscribe(Set.of("latigo_topic"));
                   while (open) {
                     for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofMillis(100))) {
-                      take(new String(r.value(), StandardCharsets.UTF_8), output, standIn);
+                      take(new String(r.value(), StandardCharsets.UTF_8), standIn);
                     }
                   }
                 }
               });
     }
 
-    private void take(String record, String output, StandIn standIn) {
+    /** One after the other, and not quickly. */
+    private void take(String record, StandIn standIn) {
+      try {
+        var unused = never.await(300, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       if (taken.incrementAndGet() == 1) {
         dropped.incrementAndGet();
         return;
       }
       Matcher m = WINDOW.matcher(record);
       if (m.find()) {
-        long from = (long) Double.parseDouble(m.group(1)) / 600 * 600;
-        long to = (long) Double.parseDouble(m.group(2));
+        long from = (long) Double.parseDouble(m.group(2)) / 600 * 600;
+        long to = (long) Double.parseDouble(m.group(3));
         for (long t = from; t < to; t += 600) {
-          standIn.timeSeries().point(output, Instant.ofEpochSecond(t), 1.5, 0);
+          standIn
+              .timeSeries()
+              .point(TAG + "|" + m.group(1) + "|model-output", Instant.ofEpochSecond(t), 1.5, 0);
         }
       }
     }

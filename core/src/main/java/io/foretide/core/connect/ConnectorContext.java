@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
  * @param models the models as they are stored
  * @param projects of {@code models_metadata_info}; empty if that section names none
  * @param environment variables of the process
- * @param name of this process, for clients that must name themselves
+ * @param name of this process, for clients that must name themselves; further executors of a
+ *     process have the same with {@code #2} and so on
  * @param cache of section {@code cache}, shared with other processes; empty if there is none
  * @param naming of the first outside sink that names series; empty if there is none
  * @param modelDefaults keys of a model's file for models that do not say them, such as {@code
@@ -58,6 +59,12 @@ public record ConnectorContext(
         Optional.empty(),
         Optional.empty(),
         Map.of());
+  }
+
+  /** The same under another name. */
+  public ConnectorContext named(String other) {
+    return new ConnectorContext(
+        clock, random, events, models, projects, environment, other, cache, naming, modelDefaults);
   }
 
   /** The same with projects. */

@@ -63,6 +63,8 @@ final class Adoption {
   /** Marks those missing intervals of a model as predicted that its sink holds; how many. */
   long adopt(Model model) throws ProviderException {
     long marked = 0;
+    // A model that was just made is not planned before its news are taken in.
+    scheduler.look();
     for (TrackState t : scheduler.look(view -> view.of(model.id()))) {
       Revision r = model.revision(t.revision());
       RangeSet open = t.missing().minus(t.inFlight());

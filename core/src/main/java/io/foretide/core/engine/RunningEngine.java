@@ -6,6 +6,7 @@ import io.foretide.core.coverage.Coverage;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Severity;
 import io.foretide.core.execute.ExecutionContext;
+import io.foretide.core.execute.ExecutorSettings;
 import io.foretide.core.execute.TaskExecutor;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.late.LateData;
@@ -22,6 +23,7 @@ import io.foretide.core.sensor.PointWatch;
 import io.foretide.core.sensor.SeriesInfo;
 import io.foretide.core.task.Lane;
 import io.foretide.core.task.Task;
+import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
@@ -46,7 +48,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
   private final Changes changes;
   private final LateData late;
   private final Scheduler scheduler;
-  private final TaskExecutor executor;
+  private final List<TaskExecutor> executors;
   private final StatusBoard status;
   private final CoverageBoard board;
   private final ModelDesk desk;
@@ -99,21 +101,8 @@ public final class RunningEngine implements Engine, AutoCloseable {
             changes,
             desk.inRollout()::contains,
             () -> clock.read().now());
-    this.executor =
-        new TaskExecutor(
-            new ExecutionContext(
-                clock,
-                parts.claims(),
-                parts.coverage(),
-                book,
-                parts.providers(),
-                parts.executing(),
-                this::report,
-                parts.fatal(),
-                trainings.context()),
-            parts.queue(),
-            parts.clock(),
-            parts.computeThreads());
+    this.executors = new ArrayList<>();
+    addExecutor(parts.queue(), parts.executing());
     this.status = new StatusBoard(book, scheduler, parts.coverage());
     this.board = new CoverageBoard(scheduler, parts.coverage(), () -> clock.read().notice());
     this.backfills =
@@ -125,6 +114,28 @@ public final class RunningEngine implements Engine, AutoCloseable {
     scheduler.onHandOff(
         claim -> Thread.ofVirtual().name("hand-off").start(() -> adoption.handedOff(claim)));
     this.loop = Thread.ofPlatform().name("foretide-scheduler").daemon().unstarted(this::plan);
+  }
+
+  /**
+   * Adds an executor that takes its tasks from a queue of its own, such as a further member of the
+   * queue's group; to be called before {@link #start}.
+   */
+  public final void addExecutor(TaskQueue queue, ExecutorSettings settings) {
+    executors.add(
+        new TaskExecutor(
+            new ExecutionContext(
+                clock,
+                parts.claims(),
+                parts.coverage(),
+                book,
+                parts.providers(),
+                settings,
+                this::report,
+                parts.fatal(),
+                trainings.context()),
+            queue,
+            parts.clock(),
+            parts.computeThreads()));
   }
 
   /** What the point store asks about changed points. */
@@ -153,7 +164,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
     load();
     planning = true;
     wake();
-    executor.start();
+    executors.forEach(TaskExecutor::start);
   }
 
   /**
@@ -537,7 +548,11 @@ public final class RunningEngine implements Engine, AutoCloseable {
     open = false;
     LockSupport.unpark(loop);
     loop.join(TimeUnit.SECONDS.toMillis(2));
-    boolean clean = executor.drain(timeout, unit);
+    boolean clean = true;
+    long deadline = System.nanoTime() + unit.toNanos(timeout);
+    for (TaskExecutor executor : executors) {
+      clean &= executor.drain(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
     try {
       if (!clock.read().held()) {
         parts.clockMemory().save(clock.read().now());

@@ -1,7 +1,10 @@
 package io.foretide.connectors.embeddedkafka;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +28,20 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final int plain;
   private final int sasl;
   private final int controller;
+  private final int gathering;
   private KafkaRaftServer server;
 
   public EmbeddedKafka(Path folder) throws Exception {
+    this(folder, 0);
+  }
+
+  /**
+   * @param gathering how long a new group waits for further members before it hands out partitions,
+   *     milliseconds
+   */
+  public EmbeddedKafka(Path folder, int gathering) throws Exception {
     this.folder = folder;
+    this.gathering = gathering;
     this.plain = freePort();
     this.sasl = freePort();
     this.controller = freePort();
@@ -37,6 +50,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             .setClusterId(Uuid.randomUuid().toString())
             .setNodeId(1)
             .setControllerListenerName("CONTROLLER")
+            .setPrintStream(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
             .setMetadataLogDirectory(folder.toString());
     formatter.addDirectory(folder.toString());
     formatter.run();
@@ -72,7 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.put("log.dirs", folder.toString());
     p.put("offsets.topic.replication.factor", "1");
     p.put("offsets.topic.num.partitions", "3");
-    p.put("group.initial.rebalance.delay.ms", "0");
+    p.put("group.initial.rebalance.delay.ms", String.valueOf(gathering));
     p.put("num.partitions", "4");
     KafkaRaftServer s = new KafkaRaftServer(new KafkaConfig(p), Time.SYSTEM);
     s.startup();

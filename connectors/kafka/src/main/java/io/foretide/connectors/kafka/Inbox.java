@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -133,7 +134,28 @@ final class Inbox implements AutoCloseable {
     }
   }
 
+  /** A consumer that broke is replaced by a new one: the group gives its partitions back. */
   private void poll() {
+    while (open) {
+      try (Consumer<byte[], byte[]> consumer =
+          new KafkaConsumer<>(
+              properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        consumer.subscribe(
+            new HashSet<>(List.of(settings.topic(), settings.backlogTopic())),
+            new Rebalance(consumer));
+        while (open) {
+          round(consumer);
+        }
+        commit(consumer, true);
+      } catch (RuntimeException e) {
+        tell.accept("queue.receive_failed", e.getClass().getSimpleName() + ": " + e.getMessage());
+        forgetAll();
+        LockSupport.parkNanos(PAUSE_AFTER_TROUBLE);
+      }
+    }
+  }
+
+  private Map<String, Object> properties() {
     Map<String, Object> p = new HashMap<>(settings.client());
     p.put("group.id", settings.group());
     p.put("enable.auto.commit", false);
@@ -148,24 +170,19 @@ final class Inbox implements AutoCloseable {
             ? RangeAssignor.class.getName()
             : CooperativeStickyAssignor.class.getName());
     p.put("metadata.max.age.ms", 10_000);
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(p, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(
-          Set.of(settings.topic(), settings.backlogTopic()), new Rebalance(consumer));
-      while (open) {
-        round(consumer);
-      }
-      commit(consumer, true);
-    } catch (KafkaException e) {
-      tell.accept("queue.receive_failed", String.valueOf(e.getMessage()));
+    return p;
+  }
+
+  /** What waits of a consumer that broke is received again by whoever gets its partitions. */
+  private void forgetAll() {
+    lock.lock();
+    try {
+      offsets.clear();
+      paused.clear();
+      live.clear();
+      backlog.clear();
     } finally {
-      lock.lock();
-      try {
-        open = false;
-        arrived.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      lock.unlock();
     }
   }
 

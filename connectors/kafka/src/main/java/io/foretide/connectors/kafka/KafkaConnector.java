@@ -21,7 +21,13 @@ public final class KafkaConnector implements Connector {
 
   private static Opening<TaskQueue> queue(Settings s) {
     KafkaSettings settings = KafkaSettings.read(s);
-    return context ->
-        new KafkaQueue(settings, new Names(context.models()), context.events(), context.clock());
+    return context -> {
+      int further = context.name().lastIndexOf('#');
+      return new KafkaQueue(
+          further < 0 ? settings : settings.further(context.name().substring(further + 1)),
+          new Names(context.models()),
+          context.events(),
+          context.clock());
+    };
   }
 }

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -50,6 +51,8 @@ final class KafkaQueue implements TaskQueue, Verified, AutoCloseable {
     p.put("acks", "all");
     p.put("enable.idempotence", true);
     p.put("linger.ms", 2);
+    // Without keys a whole batch would go to one partition, and so to one executor.
+    p.put("partitioner.class", RoundRobinPartitioner.class.getName());
     p.put("compression.type", "none");
     // A full buffer is told to the planner at once, which waits and sends again.
     p.put("max.block.ms", 2000);

@@ -56,11 +56,11 @@ record KafkaSettings(
       client.put("bootstrap.servers", s.text("bootstrap.servers", "localhost:9092"));
       topic = s.text("topic", TOPIC);
     } else {
-      client.put("bootstrap.servers", hub.servers());
+      // An emulator of Event Hubs on this machine has another port than the string can say.
+      client.put("bootstrap.servers", s.text("bootstrap.servers", hub.servers()));
       topic = hub.entity();
       // Latigo's files name a topic beside the connection string, which counts.
       s.text("topic", topic);
-      s.text("bootstrap.servers", hub.servers());
     }
     security(s, hub, client);
     client.put("client.id", s.text("client.id", "foretide"));
@@ -87,6 +87,24 @@ record KafkaSettings(
         hub == null
             ? "Kafka " + client.get("bootstrap.servers") + " topic '" + topic + "'"
             : hub.toString());
+  }
+
+  /** Those of a further client of the same process: brokers tell clients by their id. */
+  KafkaSettings further(String number) {
+    Map<String, Object> other = new LinkedHashMap<>(client);
+    other.put("client.id", client.get("client.id") + "-" + number);
+    return new KafkaSettings(
+        topic,
+        backlogTopic,
+        deadTopic,
+        group,
+        other,
+        reset,
+        sessionTimeout,
+        buffer,
+        shared,
+        autoCommit,
+        shown);
   }
 
   private static @Nullable EventHub hub(Settings s) {

@@ -285,6 +285,7 @@ class KafkaQueueTest {
       queue.send(task(1, Lane.BACKLOG));
       TaskQueue.Delivery taken = queue.receive(LONG);
       assertThat(taken).as("on the one topic that executors of Latigo read").isNotNull();
+      assertThat(events).isEmpty();
       until("it is acknowledged although it is not done", () -> left("shared") == 0);
     }
   }
