@@ -9,6 +9,7 @@ import { Overview } from './overview/page.js';
 import { SeriesList } from './series/list.js';
 import { SeriesPage } from './series/page.js';
 import { Fleet } from './fleet/page.js';
+import { Try } from './tryout/page.js';
 import { Explore } from './explore/page.js';
 import { ModelList } from './models/list.js';
 import { ModelPage } from './models/page.js';
@@ -18,7 +19,7 @@ import { Alarms } from './alarms/page.js';
 import { Events } from './events/page.js';
 import { Log } from './log/page.js';
 
-const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], fleet: [Fleet], explore: [Explore], models: [ModelList, ModelPage], rollouts: [RolloutList, RolloutPage], alarms: [Alarms], events: [Events], log: [Log] };
+const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], fleet: [Fleet], explore: [Explore], try: [Try], models: [ModelList, ModelPage], rollouts: [RolloutList, RolloutPage], alarms: [Alarms], events: [Events], log: [Log] };
 
 function App() {
   const { path, params } = useAddress();

@@ -12,6 +12,7 @@ import io.foretide.core.time.WallClock;
 import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.hub.log.LogRing;
 import io.foretide.hub.metrics.Gauge;
+import io.foretide.hub.tryout.Backtests;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  * @param gauges further figures for {@code /metrics}
  * @param alarms empty where nothing judges
  * @param log the last lines of the log
+ * @param backtests tries methods on histories
  */
 public record Services(
     Engine engine,
@@ -49,4 +51,5 @@ public record Services(
     Supplier<Map<String, Object>> settings,
     Supplier<List<Gauge>> gauges,
     Optional<Alarms> alarms,
-    LogRing log) {}
+    LogRing log,
+    Backtests backtests) {}

@@ -29,6 +29,7 @@ import io.foretide.hub.status.CapacityRoutes;
 import io.foretide.hub.status.StatusJson;
 import io.foretide.hub.status.StatusRoutes;
 import io.foretide.hub.stream.StreamRoutes;
+import io.foretide.hub.tryout.TryRoutes;
 import io.foretide.ingest.Limits;
 import io.foretide.ingest.json.JsonPoints;
 import io.foretide.ingest.line.LineProtocol;
@@ -42,6 +43,7 @@ final class Wiring implements AutoCloseable {
   private final StreamRoutes stream;
   private final MetricRoutes metrics;
   private final LogRoutes log;
+  private final TryRoutes tryout;
   private final Watchdog watchdog;
 
   Wiring(HubSettings settings, Services s) {
@@ -64,6 +66,8 @@ final class Wiring implements AutoCloseable {
     all.addAll(new BackfillRoutes(s.engine()).routes());
     all.addAll(new RolloutRoutes(s.engine()).routes());
     all.addAll(new EventRoutes(s.events()).routes());
+    tryout = new TryRoutes(s.backtests(), s.series(), s.data());
+    all.addAll(tryout.routes());
     log = new LogRoutes(s.log(), s.engine());
     all.addAll(log.routes());
     all.addAll(new ExportRoutes(s.series(), s.data(), s.engine(), s.predictions()).routes());
@@ -109,6 +113,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     stream.close();
     log.close();
+    tryout.close();
     metrics.close();
     watchdog.close();
   }

@@ -5,9 +5,13 @@ import { theme } from '../page/theme.js';
 import { useZone } from '../format/instant.js';
 import { cursor } from './cursor.js';
 import { plot } from './plot.js';
+import { SaveMenu } from './menu.js';
 
-/** `draw` is the argument of plot() without sizes; `label` says in words what the picture shows. */
-export function Chart({ draw, width, height, left, right, onZoom, onWhy, label, canvasRef }) {
+/**
+ * `draw` is the argument of plot() without sizes; `label` says in words what the picture shows; `name` is what it is saved
+ * as, and `rows()` its values for a CSV.
+ */
+export function Chart({ draw, width, height, left, right, onZoom, onWhy, label, canvasRef, name, rows }) {
   const own = useRef();
   const canvas = canvasRef ?? own;
   const scale = useRef(null);
@@ -48,6 +52,7 @@ export function Chart({ draw, width, height, left, right, onZoom, onWhy, label, 
       onPointerLeave=${() => start.current || cursor.set(null)} onDblClick=${() => onZoom?.(null)}>
     <canvas ref=${canvas} role="img" aria-label=${label}></canvas>
     <${CursorLine} scale=${scale} from=${draw.from} to=${draw.to} left=${left} span=${width - left - right} />
+    ${name && html`<${SaveMenu} canvas=${canvas} name=${name} rows=${rows} />`}
     ${box && html`<div class="chart-brush ${box.why ? 'why' : ''}" style=${{ left: box.x, width: box.w }}></div>`}
   </div>`;
 }

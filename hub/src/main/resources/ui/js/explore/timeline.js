@@ -56,6 +56,7 @@ export function Timeline({ range, span, width, onChoose }) {
     layers: [bars(bins.times, bins.counts, { color: color('episode'), step }), chosen(span)],
   }), [bins, span.from, span.to, range.from, range.to, colours]);
   return html`<${Chart} canvasRef=${canvas} draw=${draw} width=${width} height=${96} left=${34} right=${4} onZoom=${(a, b) => a && onChoose(a, b)}
+      name="alarms" rows=${() => [['from', 'alarms'], ...bins.times.map((t, i) => [new Date(t).toISOString(), bins.counts[i]])]}
       label=${`${plural(found.length, 'alarm')} began in ${spanText(range.from, range.to)}; chosen: ${spanText(span.from, span.to)}`} />
     <p class="hint explore-hint">Drag to choose a range; ${alarms.data ? (found.length ? `${plural(found.length, 'alarm')} began in what is shown` : 'no alarm began in what is shown') : ''}.</p>`;
 }

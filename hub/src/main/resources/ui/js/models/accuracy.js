@@ -43,7 +43,8 @@ function Errors({ data, range, width, left, right, name }) {
       ${better !== null && Math.abs(better) < 0.0005 && html`<span>the same as the baseline</span>`}
       ${better !== null && Math.abs(better) >= 0.0005 && html`<span class=${better < 0 ? 'over' : ''}><b>${percent(Math.abs(better))}</b> ${better >= 0 ? 'better' : 'worse'} than the baseline</span>`}
       ${o.coverage_95 !== null && o.coverage_95 !== undefined && html`<span>inside the 95 % band <b>${percent(o.coverage_95)}</b></span>`}</p>
-    <${Chart} draw=${draw} width=${width} height=${170} left=${left} right=${right} onZoom=${(a, b) => a && setRange(a, b)} label=${`Error of ${name} over time: ${short(o.mae)} ${unit} against ${short(o.baseline_mae)} of ${baseline}`} />`;
+    <${Chart} draw=${draw} width=${width} height=${170} left=${left} right=${right} onZoom=${(a, b) => a && setRange(a, b)} name=${`${name}-accuracy`}
+      rows=${() => [['from', 'to', 'values', 'mae', 'baseline_mae', 'coverage_95'], ...known.map((i) => [i.from, i.to, i.n, i.mae, i.baseline_mae, i.coverage_95])]} label=${`Error of ${name} over time: ${short(o.mae)} ${unit} against ${short(o.baseline_mae)} of ${baseline}`} />`;
 }
 
 function Alarms({ items, range, width, left, right, name }) {
@@ -58,5 +59,6 @@ function Alarms({ items, range, width, left, right, name }) {
     ] };
   }, [items, range.from, range.to, colours]);
   return html`<p class="readout"><span><b>${plural(total, 'value')}</b> above the limit</span><span>largest score <b>${score(top(items.map((i) => i.score_max)))}</b></span></p>
-    <${Chart} draw=${draw} width=${width} height=${150} left=${left} right=${right} onZoom=${(a, b) => a && setRange(a, b)} label=${`Largest score of ${name} over time; ${total} values above the limit of 1`} />`;
+    <${Chart} draw=${draw} width=${width} height=${150} left=${left} right=${right} onZoom=${(a, b) => a && setRange(a, b)} name=${`${name}-scores`}
+      rows=${() => [['from', 'to', 'values', 'alarms', 'score_max'], ...items.map((i) => [i.from, i.to, i.n, i.alarms, i.score_max])]} label=${`Largest score of ${name} over time; ${total} values above the limit of 1`} />`;
 }

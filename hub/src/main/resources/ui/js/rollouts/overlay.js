@@ -44,7 +44,20 @@ function Drawn({ d, m, model, other, range, width, left, right, height, canvas, 
       <span><i class="key"></i>actual</span><span><i class="key forecast"></i>${other ? `former revision ${m.former}` : `active revision ${m.active ?? m.former}`}</span><span><i class="key candidate"></i>candidate, revision ${m.candidate}</span>
       <span class="hint">${d.candidate.times.length ? '' : 'The candidate has predicted nothing in this range.'}${d.candidate.outputs?.includes('score') ? ' Scores; above 1 is an alarm.' : ''}</span></p>
     <${Chart} canvasRef=${canvas} draw=${{ ...draw, unit: draw.scores ? '' : unit }} width=${width} height=${height} left=${left} right=${right} onZoom=${(a, b) => a && setRange(a, b)}
+      name=${`${m.model}-rollout`} rows=${() => rows(d)}
       label=${`Candidate revision ${m.candidate} and ${other ? 'former' : 'active'} revision over ${plural(d.points.times.length, 'actual value')} of ${model.inputs[0]}`} />`;
+}
+
+/** One row per time and column, so that columns of different steps stand side by side. */
+function rows({ points, candidate, active }) {
+  const out = [['time', 'of', 'column', 'value']];
+  const add = (of, p, columns) => {
+    for (const [column, values] of Object.entries(columns)) p.times.forEach((t, i) => out.push([new Date(t).toISOString(), of, column, values[i]]));
+  };
+  add('actual', points, points.raw ? { value: points.values } : { min: points.min, max: points.max });
+  add('candidate', candidate, candidate.columns ?? {});
+  add('other', active, active.columns ?? {});
+  return out;
 }
 
 function picture({ points, candidate, active }, range, model) {

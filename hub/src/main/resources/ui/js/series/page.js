@@ -88,7 +88,7 @@ function Shown({ name, info, models, more }) {
         <${Readout} ...${d} unit=${unit} parts=${pic.parts} />
         ${d.points.times.length === 0 && html`<${NoPoints} info=${info} />`}
         ${view === 'table' ? html`<${PointTable} ...${d} unit=${unit} />` : html`
-          <${Chart} canvasRef=${canvas} draw=${pic.draw} width=${size.width} height=${height} left=${left} right=${right} onZoom=${onZoom} onWhy=${onWhy}
+          <${Chart} canvasRef=${canvas} name=${name} rows=${() => rows(d)} draw=${pic.draw} width=${size.width} height=${height} left=${left} right=${right} onZoom=${onZoom} onWhy=${onWhy}
             label=${words(name, d, unit)} />
           <div class="ribbons">
             <${Ribbon} name="data" note=${pic.parts.gaps.length ? plural(pic.parts.gaps.length, 'gap') : 'no gaps'} from=${d.from} to=${d.to} left=${left} width=${size.width} right=${right} paint=${memo(pic, 'grade', () => gradePaint(pic.parts.present))} label=${`Data present, ${plural(pic.parts.gaps.length, 'gap')}`} />
@@ -101,6 +101,18 @@ function Shown({ name, info, models, more }) {
           ${asked.models.length ? html`<${Why} span=${asked} /><${Contributions} models=${models} from=${asked.from} to=${asked.to} />` : html`<p class="hint">No model reads this series.</p>`}</section>`}
         <${Episodes} detections=${d.detections} shown=${d} unit=${unit} />`}
     </div>`;
+}
+
+/** What is drawn, as rows: actual values, what was expected, scores. */
+function rows(d) {
+  const out = [['time', 'of', 'column', 'value']];
+  const add = (of, times, columns) => {
+    for (const [column, values] of Object.entries(columns)) times.forEach((t, i) => out.push([new Date(t).toISOString(), of, column, values[i]]));
+  };
+  add('actual', d.points.times, d.points.raw ? { value: d.points.values } : { min: d.points.min, max: d.points.max });
+  if (d.forecast) add(d.forecast.model ?? 'forecast', d.forecast.times, d.forecast.columns);
+  for (const x of d.detections) add(x.model.name, x.data.times, x.data.columns);
+  return out;
 }
 
 /** Keeps one paint function per data object, so that ribbons are drawn only when their data changes. */

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** A hub on a free port over stand-ins, and a client for it. */
 final class Served implements AutoCloseable {
@@ -39,6 +40,7 @@ final class Served implements AutoCloseable {
   final MemoryPredictions predictions = new MemoryPredictions();
   final MemoryEvents events = new MemoryEvents();
   final LogRing log = new LogRing(100);
+  final ScriptedBacktests backtests = new ScriptedBacktests();
   final Hub hub;
   final Services services;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -64,7 +66,8 @@ final class Served implements AutoCloseable {
             () -> Map.of("hub", Map.of("port", 0, "tokens", "***")),
             () -> List.of(new Gauge("foretide_test_gauge", "A test.", Map.of(), 4.5)),
             java.util.Optional.empty(),
-            log);
+            log,
+            backtests);
     hub =
         Hub.start(
             new HubSettings(
@@ -95,6 +98,10 @@ final class Served implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<String>> later(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -9,11 +9,11 @@ public final class Points {
   private double[] values = new double[16];
   private int size;
 
-  Points(String name) {
+  public Points(String name) {
     this.name = name;
   }
 
-  void add(long time, double value) {
+  public void add(long time, double value) {
     if (size == times.length) {
       int more = size + (size >> 1);
       times = Arrays.copyOf(times, more);

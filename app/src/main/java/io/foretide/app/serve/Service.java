@@ -11,6 +11,7 @@ import io.foretide.app.log.LogTap;
 import io.foretide.app.log.LoggedEvents;
 import io.foretide.app.log.Masking;
 import io.foretide.app.modelfiles.ModelFiles;
+import io.foretide.app.tryout.LibraryBacktests;
 import io.foretide.core.alarm.AlarmDesk;
 import io.foretide.core.alarm.AlarmParts;
 import io.foretide.core.claim.InMemoryClaims;
@@ -159,7 +160,8 @@ public final class Service implements AutoCloseable {
                 () -> HubWiring.effective(configuration),
                 () -> HubWiring.gauges(store),
                 Optional.of(alarms),
-                log.ring()));
+                log.ring(),
+                new LibraryBacktests()));
     LOG.info("serves at {} from {}", server().address(), store.place());
   }
 

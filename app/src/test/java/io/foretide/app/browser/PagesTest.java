@@ -32,6 +32,7 @@ final class PagesTest {
           "/ui/rollouts",
           "/ui/explore",
           "/ui/log",
+          "/ui/try?series=" + Plant.LEVEL + "&method=seasonal_naive",
           "/ui/events");
 
   /** Everything that is meant to be hit with a finger; links inside sentences are not. */
@@ -201,6 +202,49 @@ final class PagesTest {
     tab.press("Enter");
     tab.until("location.pathname === '/ui/series/" + Plant.PRESSURE + "'");
     assertThat(tab.value("location.search").asText()).contains("from=20").contains("to=20");
+  }
+
+  @Test
+  void a_method_is_tried_on_history_and_saved_as_a_model() throws Exception {
+    tab.open(plant.page("/ui/try"));
+    tab.until("document.querySelector('.notice')?.innerText.includes('Pick a series')");
+    tab.click(".try-series input");
+    tab.type(Plant.LEVEL);
+    tab.until("location.search.includes('series=" + Plant.LEVEL + "')");
+    tab.open(plant.page("/ui/try?method=holt_winters&season=1d&horizon=6h&series=" + Plant.LEVEL));
+    tab.until("document.querySelectorAll('.try-scores tbody tr').length === 2");
+    assertThat(tab.value("document.querySelector('.try-scores').innerText").asText())
+        .contains("seasonal_naive")
+        .contains("holt_winters")
+        .contains("%");
+    tab.until("document.querySelector('.try-body .chart canvas')");
+    assertThat(tab.value("document.querySelector('.try-keep pre').innerText").asText())
+        .contains("inputs: [tank-1.level]")
+        .contains("method: holt_winters")
+        .contains("horizon: 6h");
+    tab.click(".try-keep .primary");
+    tab.until("location.pathname.startsWith('/ui/models/tank-1.level')");
+    tab.until("document.querySelector('h1')?.innerText === 'tank-1.level/holt_winters'");
+    plant.delete("tank-1.level/holt_winters");
+  }
+
+  @Test
+  void a_chart_has_a_menu_that_saves_its_picture_and_its_values() throws Exception {
+    tab.open(plant.page("/ui/series/" + Plant.LEVEL));
+    tab.until("document.querySelector('.chart canvas') && document.querySelector('.readout b')");
+    tab.value(
+        "(window.saved = [], URL.createObjectURL = (b) => (saved.push(b), 'blob:none'),"
+            + " HTMLAnchorElement.prototype.click = function () {}, 0)");
+    tab.value("document.querySelector('.chart .menu').open = true");
+    tab.click(".chart .menu button:nth-child(1)");
+    tab.until("saved.length === 1");
+    assertThat(tab.value("saved[0].type").asText()).isEqualTo("image/png");
+    tab.value("document.querySelector('.chart .menu').open = true");
+    tab.click(".chart .menu button:nth-child(2)");
+    tab.until("saved.length === 2");
+    assertThat(tab.value("saved[1].text()").asText())
+        .startsWith("time,of,column,value")
+        .contains(",actual,");
   }
 
   @Test

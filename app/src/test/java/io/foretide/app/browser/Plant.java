@@ -213,6 +213,10 @@ final class Plant implements AutoCloseable {
         run);
   }
 
+  void delete(String model) throws Exception {
+    answer(HttpRequest.newBuilder(page("/api/v1/models/" + model.replace("/", "%2F"))).DELETE());
+  }
+
   private void post(String path, Object body) throws IOException, InterruptedException {
     answer(
         HttpRequest.newBuilder(page(path))
