@@ -1,8 +1,12 @@
 package io.foretide.connectors.redis;
 
+import io.foretide.core.error.ProviderException;
 import io.foretide.core.settings.Secret;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Instants;
+import javax.net.ssl.SSLParameters;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
 
 /**
  * Where a Redis is and how it is entered.
@@ -36,6 +40,34 @@ record RedisAccess(
         s.text("ca_file", ""),
         (int) s.integer("database", 0, 0, 1_000_000),
         s.duration("timeout", 2 * Instants.SECOND, 1_000_000L, Instants.MINUTE));
+  }
+
+  /**
+   * How the client connects.
+   *
+   * @throws ProviderException.Rejected if the file of authorities cannot be read
+   */
+  JedisClientConfig client() throws ProviderException.Rejected {
+    int millis = (int) Math.max(1, timeout / 1_000_000L);
+    DefaultJedisClientConfig.Builder out =
+        DefaultJedisClientConfig.builder()
+            .connectionTimeoutMillis(millis)
+            .socketTimeoutMillis(millis)
+            .blockingSocketTimeoutMillis(millis)
+            .clientName("foretide")
+            .database(database);
+    if (!user.isEmpty()) {
+      out.user(user);
+    }
+    if (!password.isEmpty()) {
+      out.password(password.reveal());
+    }
+    if (tls) {
+      SSLParameters parameters = new SSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      out.ssl(true).sslSocketFactory(Trust.sockets(caFile)).sslParameters(parameters);
+    }
+    return out.build();
   }
 
   /** For messages. */

@@ -5,15 +5,20 @@ import io.foretide.core.connect.Verified;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
-import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A cache in Redis. After an outage it is left alone for five seconds, in which nothing is found.
@@ -21,13 +26,16 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisCache implements SharedCache, Verified, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
-  private static final int KEPT = 8;
+  private static final int CONNECTIONS = 16;
   private static final long PAUSE = 5 * Instants.SECOND;
+  private static final Pattern REFUSED =
+      Pattern.compile("^(NOAUTH|WRONGPASS|NOPERM|ERR invalid password|ERR AUTH).*", Pattern.DOTALL);
 
   private final RedisAccess access;
   private final WallClock clock;
-  private final @Nullable SSLSocketFactory tls;
-  private final BlockingQueue<RedisConnection> idle = new ArrayBlockingQueue<>(KEPT);
+  private final HostAndPort address;
+  private final JedisClientConfig client;
+  private final JedisPooled redis;
   private volatile boolean down;
   private volatile long downSince;
 
@@ -37,61 +45,75 @@ final class RedisCache implements SharedCache, Verified, AutoCloseable {
   RedisCache(RedisAccess access, WallClock clock) throws ProviderException.Rejected {
     this.access = access;
     this.clock = clock;
-    this.tls = access.tls() ? Trust.sockets(access.caFile()) : null;
+    this.address = new HostAndPort(access.host(), access.port());
+    this.client = access.client();
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(CONNECTIONS);
+    pool.setMaxIdle(CONNECTIONS / 2);
+    pool.setMaxWait(java.time.Duration.ofNanos(access.timeout()));
+    pool.setJmxEnabled(false);
+    this.redis = new JedisPooled(pool, address, client);
   }
 
   @Override
   public void verify() throws ProviderException {
-    try (RedisConnection c = RedisConnection.open(access, tls)) {
-      c.ask(List.of("PING"));
-    } catch (IOException e) {
-      throw new ProviderException.Transient(
-          access.shown() + " cannot be reached: " + e.getMessage() + "; nothing is cached there",
-          e);
+    try (Jedis one = new Jedis(address, client)) {
+      one.ping();
+    } catch (JedisDataException e) {
+      if (REFUSED.matcher(String.valueOf(e.getMessage())).matches()) {
+        throw new ProviderException.Rejected(
+            access.shown() + " refuses access: check user and password of the cache");
+      }
+      throw silent(e);
+    } catch (JedisException e) {
+      throw silent(e);
     }
+  }
+
+  private ProviderException.Transient silent(JedisException e) {
+    return new ProviderException.Transient(
+        access.shown() + " cannot be reached: " + why(e) + "; nothing is cached there", e);
   }
 
   @Override
   public Optional<String> get(String key) {
-    return Optional.ofNullable(ask(List.of("GET", key)));
+    return Optional.ofNullable(ask(r -> r.get(key)));
   }
 
   @Override
   public void put(String key, String text, long life) {
-    long seconds = Math.max(1, life / Instants.SECOND);
-    ask(List.of("SET", key, text, "EX", Long.toString(seconds)));
+    ask(r -> r.setex(key, Math.max(1, life / Instants.SECOND), text));
   }
 
   @Override
   public void remove(String key) {
-    ask(List.of("DEL", key));
+    ask(r -> String.valueOf(r.del(key)));
   }
 
   /**
-   * An idle connection may have been closed by the other side, so a fresh one is tried after it.
+   * Idle connections may have been closed by the other side, so fresh ones are tried after them.
    */
-  private @Nullable String ask(List<String> command) {
+  private @Nullable String ask(Function<JedisPooled, @Nullable String> command) {
     if (down && clock.monotonic() - downSince < PAUSE) {
       return null;
     }
-    RedisConnection kept = idle.poll();
-    if (kept != null) {
-      try {
-        return asked(kept, command);
-      } catch (IOException e) {
-        LOG.debug("an idle connection to {} is gone: {}", access.shown(), e.getMessage());
-      }
-    }
     try {
-      String answer = asked(RedisConnection.open(access, tls), command);
+      String answer;
+      try {
+        answer = command.apply(redis);
+      } catch (JedisConnectionException e) {
+        LOG.debug("an idle connection to {} is gone: {}", access.shown(), e.getMessage());
+        redis.getPool().clear();
+        answer = command.apply(redis);
+      }
       if (down) {
         down = false;
         LOG.info("{} answers again", access.shown());
       }
       return answer;
-    } catch (IOException | ProviderException.Rejected e) {
+    } catch (JedisException e) {
       if (!down) {
-        LOG.warn("{} is left alone for 5s, nothing is cached: {}", access.shown(), e.getMessage());
+        LOG.warn("{} is left alone for 5s, nothing is cached: {}", access.shown(), why(e));
       }
       downSince = clock.monotonic();
       down = true;
@@ -99,23 +121,13 @@ final class RedisCache implements SharedCache, Verified, AutoCloseable {
     }
   }
 
-  private @Nullable String asked(RedisConnection c, List<String> command) throws IOException {
-    boolean good = false;
-    try {
-      String answer = c.ask(command);
-      good = idle.offer(c);
-      return answer;
-    } finally {
-      if (!good) {
-        c.close();
-      }
-    }
+  private static String why(Throwable e) {
+    Throwable cause = e.getCause();
+    return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + why(cause);
   }
 
   @Override
-  public void close() throws IOException {
-    for (RedisConnection c = idle.poll(); c != null; c = idle.poll()) {
-      c.close();
-    }
+  public void close() {
+    redis.close();
   }
 }
