@@ -9,6 +9,7 @@ import io.foretide.core.prediction.PredictionHistory;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.time.WallClock;
+import io.foretide.hub.clients.ConnectedClient;
 import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.hub.log.LogRing;
 import io.foretide.hub.metrics.Gauge;
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
  * @param alarms empty where nothing judges
  * @param log the last lines of the log
  * @param backtests tries methods on histories
+ * @param clients who is connected over Enodo's protocol
  */
 public record Services(
     Engine engine,
@@ -52,4 +54,5 @@ public record Services(
     Supplier<List<Gauge>> gauges,
     Optional<Alarms> alarms,
     LogRing log,
-    Backtests backtests) {}
+    Backtests backtests,
+    Supplier<List<ConnectedClient>> clients) {}

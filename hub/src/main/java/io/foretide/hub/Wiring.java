@@ -1,6 +1,7 @@
 package io.foretide.hub;
 
 import io.foretide.hub.alarm.AlarmRoutes;
+import io.foretide.hub.clients.ClientRoutes;
 import io.foretide.hub.coverage.BackfillRoutes;
 import io.foretide.hub.coverage.CoverageRoutes;
 import io.foretide.hub.coverage.WorkRoutes;
@@ -71,6 +72,7 @@ final class Wiring implements AutoCloseable {
     log = new LogRoutes(s.log(), s.engine());
     all.addAll(log.routes());
     all.addAll(new ExportRoutes(s.series(), s.data(), s.engine(), s.predictions()).routes());
+    all.addAll(new ClientRoutes(s.clients()).routes());
     s.alarms().ifPresent(a -> all.addAll(new AlarmRoutes(a).routes()));
     LineProtocol lines = new LineProtocol(SeriesNaming.DEFAULT, Limits.DEFAULT, s.clock());
     all.addAll(new LineRoutes(lines, s.points(), s.version()).routes());

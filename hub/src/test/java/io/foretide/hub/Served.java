@@ -7,6 +7,7 @@ import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
 import io.foretide.hub.access.Tokens;
+import io.foretide.hub.clients.ConnectedClient;
 import io.foretide.hub.http.Limits;
 import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.hub.log.LogRing;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A hub on a free port over stand-ins, and a client for it. */
 final class Served implements AutoCloseable {
@@ -41,6 +43,7 @@ final class Served implements AutoCloseable {
   final MemoryEvents events = new MemoryEvents();
   final LogRing log = new LogRing(100);
   final ScriptedBacktests backtests = new ScriptedBacktests();
+  final AtomicReference<List<ConnectedClient>> clients = new AtomicReference<>(List.of());
   final Hub hub;
   final Services services;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -67,7 +70,8 @@ final class Served implements AutoCloseable {
             () -> List.of(new Gauge("foretide_test_gauge", "A test.", Map.of(), 4.5)),
             java.util.Optional.empty(),
             log,
-            backtests);
+            backtests,
+            clients::get);
     hub =
         Hub.start(
             new HubSettings(

@@ -16,6 +16,7 @@ import io.foretide.store.write.Operation;
 import io.foretide.store.write.Queue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -193,6 +194,34 @@ class LateDataTest {
     }
     f.store.points().write(b);
     assertThat(f.heard).containsExactly("closed 2", "closed 3");
+  }
+
+  @Test
+  void points_that_are_kept_elsewhere_close_intervals_by_their_number() throws Exception {
+    f.store.models().create(Fixture.drivenByPoints("m", 4, 3));
+    f.store.watch(counting(4, 3));
+    f.store.points().counted(Map.of("a", 3L), 10);
+    assertThat(f.heard).isEmpty();
+    f.store.points().counted(Map.of("a", 1L), 20);
+    assertThat(f.heard).containsExactly("closed 1");
+    // More than one interval's worth at one instant closes one: nothing tells them apart.
+    f.store.points().counted(Map.of("a", 1_000_000_000_000L), 30);
+    assertThat(f.heard).containsExactly("closed 1", "closed 2");
+    assertThat(f.store.coverage().pointCells(MODEL, 1, new Range(0, 9)).bounds())
+        .containsExactly(3, 21, 31);
+    // A clock that stepped back does not make an interval end before it began.
+    f.store.points().counted(Map.of("a", 4L), 25);
+    assertThat(f.store.coverage().pointCells(MODEL, 1, new Range(0, 9)).bounds())
+        .containsExactly(3, 21, 31, 32);
+  }
+
+  @Test
+  void points_of_a_series_that_is_kept_here_count_once() throws Exception {
+    f.store.models().create(Fixture.drivenByPoints("m", 4, 3));
+    f.store.watch(counting(4, 3));
+    f.point("a", 5, 1);
+    f.store.points().counted(Map.of("a", 9L), 10);
+    assertThat(f.heard).isEmpty();
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.foretide.app.demo.DemoResult;
 import io.foretide.app.demo.LatigoDemo;
 import io.foretide.app.demo.Scenario;
 import io.foretide.app.demo.Tried;
+import io.foretide.app.demo.enodo.ChainResult;
+import io.foretide.app.demo.enodo.EnodoDemo;
 import io.foretide.app.log.LogSetup;
 import io.foretide.app.terminal.ProgressBar;
 import io.foretide.core.settings.Nearest;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Parameters;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final String LATIGO = "latigo";
+  private static final String CHAIN = "enodo";
   private static final int PORTS = 20;
 
   @Mixin private final Console console = new Console();
@@ -41,9 +44,9 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "SCENARIO",
       defaultValue = "plant",
       description = {
-        "Which demonstration: plant, rollout, or latigo: Kafka, two executors and stand-ins",
-        "of all that Latigo stands between, with Latigo's own configuration files",
-        "(default: ${DEFAULT-VALUE})."
+        "Which demonstration: plant, rollout, latigo: Kafka, two executors and stand-ins of all",
+        "that Latigo stands between, with Latigo's own configuration files, or enodo: SiriDB's",
+        "tee, listener, hub and worker (default: ${DEFAULT-VALUE})."
       })
   private String scenario = "";
 
@@ -76,6 +79,9 @@ final class DemoCommand implements Callable<Integer> {
     if (scenario.equals(LATIGO)) {
       return latigo(stop);
     }
+    if (scenario.equals(CHAIN)) {
+      return chain(stop);
+    }
     if (!Scenario.NAMES.contains(scenario)) {
       throw new CommandFailure(
           ExitCode.NOT_FOUND,
@@ -85,6 +91,8 @@ final class DemoCommand implements Callable<Integer> {
               + String.join(", ", Scenario.NAMES)
               + ", "
               + LATIGO
+              + ", "
+              + CHAIN
               + Nearest.hint(scenario, Scenario.NAMES));
     }
     if (!(speed >= 1 && speed <= 10_000)) {
@@ -187,6 +195,46 @@ final class DemoCommand implements Callable<Integer> {
             ? ExitCode.INTERRUPTED
             : result.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
       }
+    } finally {
+      if (temporary) {
+        DemoFolder.remove(folder);
+      }
+    }
+  }
+
+  /** Enodo's chain: the database's tee, listener, hub, worker, forecast, alarm, webhook. */
+  private Integer chain(StopSignal stop) throws Exception {
+    if (!EnodoDemo.isAvailable()) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "this installation has no stand-ins: start it as ./foretide demo enodo in a checkout");
+    }
+    boolean temporary = dataDir == null;
+    Path folder =
+        dataDir == null ? Files.createTempDirectory("foretide-enodo") : dataDir.toAbsolutePath();
+    int wanted = once ? 0 : port == null ? 8700 : port;
+    try (ProgressBar bar = ProgressBar.onError(console.err());
+        EnodoDemo demo = EnodoDemo.open(folder, wanted, Fatal::stop)) {
+      if (!once) {
+        console.out().println("Foretide shows Enodo's chain at " + demo.address());
+        console.out().println("Data in " + folder + "; Ctrl-C ends it.");
+        console.out().flush();
+        if (!noBrowser) {
+          Browser.open(demo.address());
+        }
+        bar.close();
+        stop.await();
+        return ExitCode.OK;
+      }
+      ChainResult result =
+          demo.finish(
+              r -> bar.show(0, 0, r.points() + " points, " + r.jobs() + " jobs"), stop::isAsked);
+      bar.close();
+      console.out().println(new ObjectMapper().writeValueAsString(result.asMap()));
+      console.out().flush();
+      return stop.isAsked()
+          ? ExitCode.INTERRUPTED
+          : result.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
     } finally {
       if (temporary) {
         DemoFolder.remove(folder);

@@ -1,12 +1,16 @@
 package io.foretide.app.cli;
 
 import io.foretide.app.config.Configuration;
+import io.foretide.app.enodo.EnodoClients;
+import io.foretide.app.enodo.EnodoProcess;
 import io.foretide.app.log.LogSetup;
+import io.foretide.app.role.Roles;
 import io.foretide.app.serve.Service;
 import io.foretide.app.serve.ServiceOptions;
 import io.foretide.core.settings.Problem;
 import io.foretide.core.time.WallClock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +47,20 @@ final class ServeCommand implements Callable<Integer> {
               + " (executor.refuse_overload: false).")
   private boolean allowOverload;
 
+  @Option(
+      names = "--roles",
+      split = ",",
+      paramLabel = "ROLE",
+      description = {
+        "What this process does (default: scheduler,executor,hub). listener and worker join a",
+        "hub of Enodo's protocol; alone they keep no data."
+      })
+  private List<String> roles = List.of();
+
   @Override
   public Integer call() throws Exception {
     StopSignal stop = StopSignal.install();
+    Roles wanted = Roles.of(roles);
     Map<String, Object> hub = new LinkedHashMap<>();
     if (port != null) {
       hub.put("port", port);
@@ -66,17 +81,44 @@ final class ServeCommand implements Callable<Integer> {
       console.err().println("foretide: warning: " + warning);
     }
     console.err().flush();
+    if (!wanted.keepsData()) {
+      return join(configuration, wanted, stop);
+    }
     try (Service service =
         Service.open(
             configuration,
             new ServiceOptions(true, true, adopt, WallClock.system(), Fatal::stop))) {
       service.refuseOverload();
       service.start();
+      EnodoClients clients =
+          EnodoProcess.beside(configuration, wanted, service.sensors(), WallClock.system());
+      clients.listener().ifPresent(service::countFor);
       console.out().println("Foretide serves at " + service.server().address());
       console.out().flush();
       stop.await();
       console.err().println("stopping; Ctrl-C again stops at once");
       console.err().flush();
+      clients.close();
+    }
+    return ExitCode.OK;
+  }
+
+  /** A listener or worker. */
+  private Integer join(Configuration configuration, Roles wanted, StopSignal stop)
+      throws Exception {
+    try (EnodoProcess process = EnodoProcess.start(configuration, wanted, WallClock.system())) {
+      process
+          .clients()
+          .listener()
+          .ifPresent(
+              l -> console.out().println("listening to SiriDB's tee on port " + l.teePort()));
+      if (!process.clients().workers().isEmpty()) {
+        console
+            .out()
+            .println("working with " + process.clients().workers().size() + " jobs at a time");
+      }
+      console.out().flush();
+      stop.await();
     }
     return ExitCode.OK;
   }

@@ -40,6 +40,12 @@ public final class Target {
       description = "Configuration of a Latigo executor (default: LATIGO_EXECUTOR_CONFIG_FILE).")
   private @Nullable Path executor;
 
+  @Option(
+      names = "--enodo-config",
+      paramLabel = "FILE",
+      description = "hub.conf, listener.conf or worker.conf of Enodo, below all other settings.")
+  private @Nullable Path enodo;
+
   /** The configuration file; empty if none is named and none is here. */
   Optional<Path> file() {
     if (config != null) {
@@ -71,6 +77,9 @@ public final class Target {
     }
     if (executor != null) {
       environment.put(ConfigurationFiles.EXECUTOR, executor.toString());
+    }
+    if (enodo != null) {
+      environment.put(ConfigurationFiles.ENODO, enodo.toString());
     }
     return ConfigurationFiles.load(file(), environment, new Layer(values, origins));
   }

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param listener watched folders and pulled tables
  * @param store the database
  * @param alarms what is an alarm and who is told
+ * @param enodo Enodo's protocol
  * @param logLevel such as {@code info}
  * @param reading every value with its origin, and the warnings
  */
@@ -36,6 +37,7 @@ public record Configuration(
     ListenerConfig listener,
     StoreConfig store,
     AlarmsConfig alarms,
+    EnodoConfig enodo,
     String logLevel,
     Reading reading) {
 
@@ -66,13 +68,13 @@ public record Configuration(
   private static Configuration read(
       Settings root, Path base, Reading reading, SectionReader reader) {
     ProviderSections providers = ProviderSections.read(root, reader);
-    for (String later : List.of("worker", "pipeline")) {
-      Settings s = root.section(later);
-      if (!s.keys().isEmpty()) {
-        root.problem(later, "is not available in this version: remove the section");
-        s.keys().forEach(s::any);
-      }
+    Settings pipeline = root.section("pipeline");
+    if (!pipeline.keys().isEmpty()) {
+      root.problem("pipeline", "is not available in this version: remove the section");
+      pipeline.keys().forEach(pipeline::any);
     }
+    Settings hub = root.section("hub");
+    Settings listener = root.section("listener");
     return new Configuration(
         SchedulerConfig.read(root.section("scheduler")),
         ExecutorConfig.read(root.section("executor"), Runtime.getRuntime().availableProcessors()),
@@ -80,10 +82,12 @@ public record Configuration(
         base.resolve(providers.modelFolder()).normalize(),
         providers,
         PredictorConfig.read(providers.execution(), base),
-        HubConfig.read(root.section("hub"), base),
-        ListenerConfig.read(root.section("listener"), base),
+        HubConfig.read(hub, base),
+        ListenerConfig.read(listener, base),
         StoreConfig.read(root.section("store"), base),
         AlarmsConfig.read(root.section("alarms")),
+        EnodoConfig.read(
+            hub.section("enodo"), listener.section("enodo"), root.section("worker"), base),
         root.section("log")
             .choice("level", "info", List.of("error", "warning", "info", "debug", "trace")),
         reading);
@@ -91,14 +95,14 @@ public record Configuration(
 
   /** The same on a free loopback port, for a server inside a command. */
   public Configuration onFreePort() {
-    return with(HubConfig.local());
+    return with(HubConfig.local(), EnodoConfig.NONE);
   }
 
   public Configuration onPort(int port) {
-    return with(hub.onPort(port));
+    return with(hub.onPort(port), enodo);
   }
 
-  private Configuration with(HubConfig other) {
+  private Configuration with(HubConfig other, EnodoConfig otherEnodo) {
     return new Configuration(
         scheduler,
         executor,
@@ -110,6 +114,7 @@ public record Configuration(
         listener,
         store,
         alarms,
+        otherEnodo,
         logLevel,
         reading);
   }

@@ -2,6 +2,7 @@ package io.foretide.app.config;
 
 import io.foretide.core.settings.SettingsException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class ConfigurationFiles {
   /** Whether a Latigo file is merged as Latigo did, which skipped {@code false} and 0. */
   private static final String LEGACY_MERGE = "LATIGO_LEGACY_MERGE";
 
+  /** Names the {@code hub.conf}, {@code listener.conf} or {@code worker.conf} of Enodo. */
+  public static final String ENODO = "ENODO_CONFIG_FILE";
+
   private ConfigurationFiles() {}
 
   /**
@@ -40,12 +44,21 @@ public final class ConfigurationFiles {
     EnvironmentText text = new EnvironmentText(environment);
     Optional<LatigoFile> scheduler = latigo(LatigoFile.Role.SCHEDULER, environment, text);
     Optional<LatigoFile> executor = latigo(LatigoFile.Role.EXECUTOR, environment, text);
-    Layer all = scheduler.map(LatigoFile::usual).orElse(Layer.EMPTY);
+    Layer all = enodo(environment).with(scheduler.map(LatigoFile::usual).orElse(Layer.EMPTY));
     all = all.with(file.map(f -> YamlFile.read(f, text::expand)).orElse(Layer.EMPTY));
     all = all.with(LatigoFiles.together(scheduler, executor));
     all = all.with(named(OVERLAY, environment, text).orElse(Layer.EMPTY));
     Set<String> sections = Sections.NAMES;
     return all.with(EnvironmentLayer.of(environment, sections)).with(commandLine);
+  }
+
+  /** What an Enodo installation says, below all else. */
+  private static Layer enodo(Map<String, String> environment) {
+    String file = environment.getOrDefault(ENODO, "");
+    Map<String, Map<String, EnodoFile.Value>> old =
+        file.isBlank() ? new LinkedHashMap<>() : EnodoFile.read(Path.of(file));
+    EnodoFile.addEnvironment(old, environment);
+    return EnodoKeys.translate(old);
   }
 
   private static Optional<LatigoFile> latigo(

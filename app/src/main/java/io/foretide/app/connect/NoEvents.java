@@ -5,7 +5,7 @@ import io.foretide.core.event.EventLog;
 import java.util.List;
 
 /** The events of a command that tells its troubles itself. */
-record NoEvents() implements EventLog {
+public record NoEvents() implements EventLog {
   @Override
   public void append(Event event) {}
 

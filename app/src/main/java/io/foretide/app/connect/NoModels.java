@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The models of a command that has no database. */
-record NoModels() implements ModelStore {
+public record NoModels() implements ModelStore {
   @Override
   public Model create(Model model) throws ProviderException {
     throw new ProviderException.Rejected("this command stores no models");

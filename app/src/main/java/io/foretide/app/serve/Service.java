@@ -7,13 +7,19 @@ import io.foretide.app.capacity.StartCheck;
 import io.foretide.app.client.ServerFile;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.connect.OpenProviders;
+import io.foretide.app.enodo.EnodoService;
+import io.foretide.app.enodo.TalliedSink;
 import io.foretide.app.log.LogTap;
 import io.foretide.app.log.LoggedEvents;
 import io.foretide.app.log.Masking;
 import io.foretide.app.modelfiles.ModelFiles;
 import io.foretide.app.tryout.LibraryBacktests;
+import io.foretide.connectors.enodo.job.TimeUnit;
+import io.foretide.connectors.enodo.listener.Listener;
+import io.foretide.connectors.enodo.model.EnodoKind;
 import io.foretide.core.alarm.AlarmDesk;
 import io.foretide.core.alarm.AlarmParts;
+import io.foretide.core.alarm.Alarms;
 import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.clock.ClockRules;
 import io.foretide.core.connect.ConnectorContext;
@@ -29,6 +35,7 @@ import io.foretide.core.model.ModelInformationProvider;
 import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.sensor.PointSink;
+import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.settings.Secret;
 import io.foretide.core.task.TaskQueue;
@@ -41,6 +48,7 @@ import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.ingest.Repeating;
 import io.foretide.models.BuiltInModels;
 import io.foretide.models.capacity.Calibration;
+import io.foretide.models.kind.ModelKind;
 import io.foretide.store.SqlStore;
 import io.foretide.store.file.DatabaseFileException;
 import java.io.IOException;
@@ -48,11 +56,11 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,8 +83,10 @@ public final class Service implements AutoCloseable {
   private final RunningEngine engine;
   private final EventLog events;
   private final OpenProviders open;
+  private final Optional<EnodoService> enodo;
   private final BuiltInModels kinds;
   private final ProviderWiring wiring;
+  private final TalliedSink tallied;
   private final MeteredSink points;
   private final SensorGrades grades;
   private final CapacityGuard guard;
@@ -101,10 +111,17 @@ public final class Service implements AutoCloseable {
     coverage = new CountedCoverage(store.coverage());
     events = new LoggedEvents(store.events());
     open = new OpenProviders(context());
-    kinds =
-        new BuiltInModels(
-            System::nanoTime,
+    enodo = enodo();
+    List<ModelKind> more =
+        new ArrayList<>(
             ForeignKinds.of(configuration.predictor(), configuration.store().folder(), context()));
+    more.add(
+        enodo
+            .map(e -> e.kind(new SecureRandom()))
+            .orElseGet(() ->
+                new EnodoKind(
+                    Optional.empty(), options.clock(), new SecureRandom(), TimeUnit.S, 0)));
+    kinds = new BuiltInModels(System::nanoTime, more);
     guard =
         new CapacityGuard(
             kinds,
@@ -120,7 +137,8 @@ public final class Service implements AutoCloseable {
     addExecutors();
     store.watch(engine.watch());
     engine.load();
-    points = new MeteredSink(store.points(), options.clock());
+    tallied = new TalliedSink(store.points());
+    points = new MeteredSink(tallied, options.clock());
     grades =
         new SensorGrades(
             wiring.sensors(),
@@ -161,8 +179,21 @@ public final class Service implements AutoCloseable {
                 () -> HubWiring.gauges(store),
                 Optional.of(alarms),
                 log.ring(),
-                new LibraryBacktests()));
+                new LibraryBacktests(),
+                () -> enodo.map(EnodoService::clients).orElse(List.of())));
     LOG.info("serves at {} from {}", server().address(), store.place());
+  }
+
+  private Optional<EnodoService> enodo() throws StartRefused {
+    if (configuration.enodo().hub().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          EnodoService.open(configuration.enodo().hub().get(), store, events, options.clock()));
+    } catch (IOException e) {
+      throw new StartRefused(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**
@@ -262,6 +293,7 @@ public final class Service implements AutoCloseable {
       engine.repeatNewest();
     }
     engine.start();
+    enodo.ifPresent(e -> e.start(engine));
     retention =
         new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
     alarmWatch = AlarmWatch.start(alarmParts, alarms, new SecureRandom());
@@ -378,6 +410,26 @@ public final class Service implements AutoCloseable {
     return points;
   }
 
+  /** The hub of Enodo's protocol; empty if there is none. */
+  public Optional<EnodoService> enodoHub() {
+    return enodo;
+  }
+
+  /** All series, of the store and of outside systems. */
+  public SensorDataProvider sensors() {
+    return wiring.sensors();
+  }
+
+  /** What was found alarming. */
+  public Alarms alarms() {
+    return alarms;
+  }
+
+  /** Has a listener count the points that come in from now on. */
+  public void countFor(Listener listener) {
+    tallied.countFor(listener);
+  }
+
   public SensorInformationProvider series() {
     return store.points();
   }
@@ -449,8 +501,10 @@ public final class Service implements AutoCloseable {
       retention.close();
     }
     hub.close();
+    enodo.ifPresent(EnodoService::close);
     try {
-      if (!engine.drain(configuration.executor().drainTimeout(), TimeUnit.NANOSECONDS)) {
+      if (!engine.drain(
+          configuration.executor().drainTimeout(), java.util.concurrent.TimeUnit.NANOSECONDS)) {
         LOG.warn("some tasks did not end in time; they are computed again at the next start");
       }
     } catch (InterruptedException e) {

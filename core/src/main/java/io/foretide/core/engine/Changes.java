@@ -74,6 +74,9 @@ final class Changes implements CoverageListener {
         if (!cells.isEmpty()) {
           send(new Change.Intervals(model.get().name(), instants, state, cells.length()));
         }
+      } else if (!r.active().isEmpty()) {
+        // Where intervals of points lie is known to the store alone: anywhere in its time.
+        send(new Change.Intervals(model.get().name(), r.active(), state, cells.length()));
       }
     } catch (ProviderException e) {
       // A page that misses a change sees it with its next full look.

@@ -58,6 +58,30 @@ public final class PointCounters {
     return closed > state.closed ? closed : -1;
   }
 
+  /**
+   * Counts points of which only the number is known, as if all had come at one instant.
+   *
+   * @param at when; an instant before the open cell counts as its start
+   * @return the number of cells closed so far if this closed one, else -1
+   */
+  public static long add(Session session, Counter counter, long points, long at)
+      throws SQLException {
+    if (points <= 0 || at < counter.from()) {
+      return -1;
+    }
+    State state = state(session, counter);
+    long latest = Math.max(Math.max(state.latest, state.openFrom), at);
+    long counted = state.counted + Math.min(points, Long.MAX_VALUE / 2);
+    if (counted < counter.count()) {
+      save(session, counter, new State(state.closed, state.openFrom, counted, latest));
+      return -1;
+    }
+    long openFrom = Instants.plus(latest, 1);
+    close(session, counter, state.closed, openFrom);
+    save(session, counter, new State(state.closed + 1, openFrom, 0, openFrom));
+    return state.closed + 1;
+  }
+
   /** Whether points of a revision have been counted before. */
   public static boolean started(Session session, Counter c) throws SQLException {
     PreparedStatement s =

@@ -8,6 +8,7 @@ import io.foretide.core.frame.Resampler;
 import io.foretide.core.sensor.NativeRange;
 import io.foretide.core.sensor.PointSink;
 import io.foretide.core.sensor.PointWatch;
+import io.foretide.core.sensor.PointWatch.Counter;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.sensor.SeriesInfo;
@@ -27,6 +28,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +145,27 @@ public final class SqlPoints implements PointSink, SensorDataProvider, SensorInf
       throw new Busy("the buffer for points is full; send again later", RETRY);
     }
     return changed;
+  }
+
+  /**
+   * Takes notice of new points that are kept elsewhere, for models that are driven by points. Those
+   * of a series that is kept here count when they are written, and are passed over.
+   *
+   * @param points new ones by series
+   * @param at when they came
+   * @throws ProviderException if nothing was counted
+   */
+  public void counted(Map<String, Long> points, long at) throws ProviderException {
+    Map<Counter, Long> sums = new LinkedHashMap<>();
+    points.forEach((name, n) -> {
+      List<Counter> counters = registry.find(name) == null ? watch.counters(name) : List.of();
+      counters.forEach(c -> sums.merge(c, n, Long::sum));
+    });
+    if (!sums.isEmpty()) {
+      var unused =
+          writer.submit(
+              Queue.INGEST, "counting points", new CountOperation(context.coverage(), sums, at));
+    }
   }
 
   /** Sets a series' attributes; makes the series if there is none. */

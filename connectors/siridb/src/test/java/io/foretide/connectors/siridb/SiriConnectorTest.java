@@ -3,6 +3,7 @@ package io.foretide.connectors.siridb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.connectors.standin.SiriStand;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Aggregation;
 import io.foretide.core.frame.Frame;
@@ -27,12 +28,12 @@ import org.junit.jupiter.api.Test;
 class SiriConnectorTest {
   private static final long T0 = Instants.parse("2026-03-01T00:00:00Z");
   private static final long S0 = T0 / Instants.SECOND;
-  private StandIn server;
+  private SiriStand server;
   private SiriClient client;
 
   @BeforeEach
   void start() throws IOException {
-    server = new StandIn();
+    server = new SiriStand();
     client = client("password", "siri");
   }
 
@@ -194,7 +195,7 @@ class SiriConnectorTest {
   @Test
   void a_broken_connection_is_an_outage_and_the_next_request_makes_a_new_one() throws Exception {
     assertThat(client.query("show time_precision").remaining()).isPositive();
-    server.hangUp = true;
+    server.hangUp();
     assertThatThrownBy(() -> client.query("show time_precision"))
         .isInstanceOf(ProviderException.Transient.class);
     assertThat(client.query("show time_precision").remaining()).isPositive();
@@ -202,7 +203,7 @@ class SiriConnectorTest {
 
   @Test
   void a_server_that_has_troubles_is_an_outage_and_a_wrong_query_is_not() {
-    server.answerNextWith = Package.POOL_ERROR;
+    server.answerNextWith(Package.POOL_ERROR);
     assertThatThrownBy(() -> client.query("show time_precision"))
         .isInstanceOf(ProviderException.Transient.class);
     assertThatThrownBy(() -> client.query("selec oops"))

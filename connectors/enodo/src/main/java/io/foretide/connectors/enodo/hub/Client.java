@@ -100,8 +100,8 @@ final class Client {
 
   /** Whether it can run a job. */
   boolean runs(JobRequest r) {
-    if (isForetide()) {
-      return true;
+    if (isForetide() || r.past()) {
+      return isForetide();
     }
     if (line.dialect() == Dialect.SEED) {
       return r.kind() == JobKind.FORECAST && r.seedType() > 0;

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxPoints the newest points that the worker reads; 0 for its own choice
  * @param learned what a training learned; empty if nothing did
  * @param history the values to work on; null leaves reading to the worker, as old ones do anyhow
- * @param until only points before this instant count, epoch nanoseconds; old workers do not know it
+ * @param until only points before this instant count, epoch nanoseconds
+ * @param past whether points after {@code until} may be there; old workers, which read up to the
+ *     present, cannot have such a job
  * @param step nanoseconds between the rows that are wanted
  * @param horizon nanoseconds that they shall reach
  * @param unit of the times in the answer
@@ -33,6 +35,7 @@ public record JobRequest(
     byte[] learned,
     @Nullable History history,
     long until,
+    boolean past,
     long step,
     long horizon,
     TimeUnit unit) {
@@ -63,6 +66,7 @@ public record JobRequest(
         learned,
         history,
         until,
+        past,
         step,
         horizon,
         unit);

@@ -151,6 +151,7 @@ public final class NewestForm {
           JobRequest.unlearned(),
           null,
           0,
+          false,
           Math.max(0, units.instant(n.path("series_state").path("interval").asLong(0))),
           0,
           units);

@@ -44,6 +44,7 @@ public final class SeedForm {
     out.put("method", r.method());
     out.put("max_n_points", r.maxPoints());
     out.put("until", r.until());
+    out.put("past", r.past());
     out.put("step", r.step());
     out.put("horizon", r.horizon());
     out.put("unit", r.unit().word());
@@ -92,6 +93,7 @@ public final class SeedForm {
         ours.get("learned").orElse(null) instanceof Item.Raw r ? r.bytes() : JobRequest.unlearned(),
         history(ours, step),
         whole(ours, "until"),
+        ours.get("past").map(i -> i.equals(new Item.Flag(true))).orElse(false),
         step,
         whole(ours, "horizon"),
         unit(text(ours, "unit", "s")));

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param error empty if there was none
  * @param points in the order in which they came, in the database's unit of time; a rule that was
  *     broken is a 1 at its instant
- * @param fields everything else, such as {@code health} or {@code characteristics}
+ * @param fields everything else, such as {@code health} or {@code characteristics}; a {@code data}
+ *     in it stands for the points of an answer, where those are times and words
  */
 public record JobResult(
     String series, String jobId, String error, PointColumn points, Map<String, Item> fields) {
@@ -200,7 +201,8 @@ public record JobResult(
    */
   public Message.WorkerResult newest(String jobType) {
     QpackWriter out = new QpackWriter();
-    boolean rows = !isFailed() && !jobType.equals("job_base_analysis");
+    boolean rows =
+        !isFailed() && !jobType.equals("job_base_analysis") && !fields.containsKey("data");
     int n = (isFailed() ? 4 : 4 + fields.size()) + (rows ? 1 : 0);
     out.map(n).text("name").text(series).text("job_type").text(jobType);
     if (isFailed()) {

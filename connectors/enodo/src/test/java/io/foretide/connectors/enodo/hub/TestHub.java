@@ -85,6 +85,7 @@ final class TestHub implements AutoCloseable {
         NOTHING,
         null,
         1_700_000_000L * Instants.SECOND,
+        false,
         Instants.MINUTE,
         Instants.HOUR,
         TimeUnit.S);

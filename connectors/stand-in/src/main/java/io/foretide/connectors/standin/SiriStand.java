@@ -1,4 +1,4 @@
-package io.foretide.connectors.siridb;
+package io.foretide.connectors.standin;
 
 import io.foretide.connectors.qpack.Item;
 import io.foretide.connectors.qpack.QpackException;
@@ -16,13 +16,15 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SiriDB of one database in memory, for the queries that Foretide asks. As the real one it keeps
  * points of equal time, gives a series the type of its first value, leaves containers open at the
- * end of an answer, and refuses to drop its last series without being told to.
+ * end of an answer, refuses to drop its last series without being told to, and pushes what is
+ * inserted to a tee. Thread-safe.
  */
-final class StandIn implements AutoCloseable {
+public final class SiriStand implements AutoCloseable {
   private static final Pattern BETWEEN = Pattern.compile("between (\\d+) and (\\d+)");
   private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"|'([^']+)'");
 
@@ -31,17 +33,44 @@ final class StandIn implements AutoCloseable {
 
   private final Map<String, Boolean> whole = new TreeMap<>();
   private final ServerSocket socket;
-  final List<String> queries = new CopyOnWriteArrayList<>();
-  volatile int answerNextWith = -1;
-  volatile boolean hangUp;
+  private final List<String> queries = new CopyOnWriteArrayList<>();
+  private volatile int answerNextWith = -1;
+  private volatile boolean hangUp;
+  private @Nullable SiriTee tee;
 
-  StandIn() throws IOException {
+  public SiriStand() throws IOException {
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     var unused = Thread.ofVirtual().start(this::accept);
   }
 
-  String address() {
+  /** Where it listens, as {@code host:port}. */
+  public String address() {
     return "127.0.0.1:" + socket.getLocalPort();
+  }
+
+  /** The TCP port. */
+  public int port() {
+    return socket.getLocalPort();
+  }
+
+  /** The queries so far. */
+  public List<String> queries() {
+    return List.copyOf(queries);
+  }
+
+  /** Answers the next request with this type and no body. */
+  public void answerNextWith(int type) {
+    answerNextWith = type;
+  }
+
+  /** Hangs up at the next request. */
+  public void hangUp() {
+    hangUp = true;
+  }
+
+  /** Pushes what is inserted from now on to a listener at a port of this machine. */
+  public synchronized void tee(int port) {
+    tee = new SiriTee(port);
   }
 
   private void accept() {
@@ -51,7 +80,7 @@ final class StandIn implements AutoCloseable {
         var unused = Thread.ofVirtual().start(() -> serve(s));
       }
     } catch (IOException e) {
-      // Closed at the end of the test.
+      // Closed.
     }
   }
 
@@ -61,29 +90,29 @@ final class StandIn implements AutoCloseable {
       OutputStream out = s.getOutputStream();
       boolean known = false;
       while (true) {
-        Package p = Package.read(in);
+        SiriPacket p = SiriPacket.read(in);
         if (hangUp) {
           hangUp = false;
           return;
         }
-        Package answer;
-        if (answerNextWith >= 0 && p.type() != Package.AUTH) {
-          answer = new Package(p.number(), answerNextWith, new byte[0]);
+        SiriPacket answer;
+        if (answerNextWith >= 0 && p.type() != SiriPacket.AUTH) {
+          answer = new SiriPacket(p.number(), answerNextWith, new byte[0]);
           answerNextWith = -1;
-        } else if (p.type() == Package.AUTH) {
+        } else if (p.type() == SiriPacket.AUTH) {
           Item.Sequence login = (Item.Sequence) Item.read(p.body());
           int type =
               !login.items().get(2).equals(Item.text("dbtest"))
-                  ? Package.UNKNOWN_DATABASE
+                  ? SiriPacket.UNKNOWN_DATABASE
                   : login.items().get(1).equals(Item.text("siri"))
-                      ? Package.WELCOME
-                      : Package.BAD_CREDENTIALS;
-          known = type == Package.WELCOME;
-          answer = new Package(p.number(), type, new byte[0]);
+                      ? SiriPacket.WELCOME
+                      : SiriPacket.BAD_CREDENTIALS;
+          known = type == SiriPacket.WELCOME;
+          answer = new SiriPacket(p.number(), type, new byte[0]);
         } else if (!known) {
-          answer = new Package(p.number(), Package.NOT_AUTHENTICATED, new byte[0]);
+          answer = new SiriPacket(p.number(), SiriPacket.NOT_AUTHENTICATED, new byte[0]);
         } else {
-          answer = p.type() == Package.QUERY ? query(p) : insert(p);
+          answer = p.type() == SiriPacket.QUERY ? query(p) : insert(p);
         }
         out.write(answer.bytes());
       }
@@ -92,31 +121,37 @@ final class StandIn implements AutoCloseable {
     }
   }
 
-  private synchronized Package insert(Package p) throws QpackException {
+  private synchronized SiriPacket insert(SiriPacket p) throws QpackException {
     int n = 0;
+    Map<String, List<double[]>> inserted = new TreeMap<>();
     for (var e : ((Item.Mapping) Item.read(p.body())).entries().entrySet()) {
       List<double[]> points = series.computeIfAbsent(e.getKey().toString(), k -> new ArrayList<>());
-      for (Item point : ((Item.Sequence) e.getValue()).items()) {
-        List<Item> pair = ((Item.Sequence) point).items();
+      List<double[]> added = new ArrayList<>();
+      for (Item item : ((Item.Sequence) e.getValue()).items()) {
+        List<Item> pair = ((Item.Sequence) item).items();
         boolean real = pair.get(1) instanceof Item.Real;
         boolean first = whole.computeIfAbsent(e.getKey().toString(), k -> !real);
         double value =
             pair.get(1) instanceof Item.Real(double d) ? d : ((Item.Whole) pair.get(1)).value();
-        points.add(new double[] {((Item.Whole) pair.get(0)).value(), first ? (long) value : value});
+        double[] point = {((Item.Whole) pair.get(0)).value(), first ? (long) value : value};
+        points.add(point);
+        added.add(point);
         n++;
       }
       points.sort((a, b) -> Double.compare(a[0], b[0]));
+      inserted.put(e.getKey().toString(), added);
     }
+    push(inserted);
     byte[] body =
         new QpackWriter()
             .map(9)
             .text("success_msg")
             .text("Successfully inserted " + n + " point(s).")
             .bytes();
-    return new Package(p.number(), Package.INSERTED, body);
+    return new SiriPacket(p.number(), SiriPacket.INSERTED, body);
   }
 
-  private synchronized Package query(Package p) throws QpackException {
+  private synchronized SiriPacket query(SiriPacket p) throws QpackException {
     String q = ((Item.Sequence) Item.read(p.body())).items().getFirst().toString();
     queries.add(q);
     QpackWriter out = new QpackWriter();
@@ -140,24 +175,25 @@ final class StandIn implements AutoCloseable {
     } else if (q.startsWith("select")) {
       select(q, out);
     } else {
-      return new Package(p.number(), Package.QUERY_ERROR, error("Query error at position 0."));
+      return new SiriPacket(
+          p.number(), SiriPacket.QUERY_ERROR, error("Query error at position 0."));
     }
-    return new Package(p.number(), Package.RESULT, out.bytes());
+    return new SiriPacket(p.number(), SiriPacket.RESULT, out.bytes());
   }
 
-  private Package drop(Package p, String q) {
+  private SiriPacket drop(SiriPacket p, String q) {
     List<String> names = named(q).stream().filter(series::containsKey).toList();
     if (names.size() == series.size()
         && !names.isEmpty()
         && !q.endsWith("set ignore_threshold true")) {
-      return new Package(
-          p.number(), Package.QUERY_ERROR, error("This query would drop all series"));
+      return new SiriPacket(
+          p.number(), SiriPacket.QUERY_ERROR, error("This query would drop all series"));
     }
     names.forEach(series::remove);
     names.forEach(whole::remove);
     byte[] body =
         new QpackWriter().map(9).text("success_msg").text("Successfully dropped series.").bytes();
-    return new Package(p.number(), Package.RESULT, body);
+    return new SiriPacket(p.number(), SiriPacket.RESULT, body);
   }
 
   private static byte[] error(String words) {
@@ -213,23 +249,47 @@ final class StandIn implements AutoCloseable {
     }
   }
 
-  synchronized List<double[]> points(String name) {
+  /** The points of a series as {time, value}; empty if there is none. */
+  public synchronized List<double[]> points(String name) {
     return List.copyOf(series.getOrDefault(name, List.of()));
   }
 
-  synchronized void put(String name, long time, double value) {
+  /** Inserts a point of a series of doubles. */
+  public synchronized void put(String name, long time, double value) {
     whole.putIfAbsent(name, false);
     List<double[]> points = series.computeIfAbsent(name, k -> new ArrayList<>());
     points.add(new double[] {time, value});
     points.sort((a, b) -> Double.compare(a[0], b[0]));
+    push(Map.of(name, List.of(new double[] {time, value})));
   }
 
-  synchronized boolean has(String name) {
+  /** Inserts points of several series at once: one package of the tee. */
+  public synchronized void put(Map<String, List<double[]>> more) {
+    more.forEach((name, some) -> {
+      whole.putIfAbsent(name, false);
+      List<double[]> all = series.computeIfAbsent(name, k -> new ArrayList<>());
+      all.addAll(some);
+      all.sort((a, b) -> Double.compare(a[0], b[0]));
+    });
+    push(more);
+  }
+
+  private void push(Map<String, List<double[]>> more) {
+    if (tee != null) {
+      tee.push(more);
+    }
+  }
+
+  /** Whether there is such a series. */
+  public synchronized boolean has(String name) {
     return series.containsKey(name);
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    if (tee != null) {
+      tee.close();
+    }
     socket.close();
   }
 }

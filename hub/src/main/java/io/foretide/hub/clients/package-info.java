@@ -1,0 +1,3 @@
+/** Who is connected to the hub of Enodo's protocol. */
+@org.jspecify.annotations.NullMarked
+package io.foretide.hub.clients;
