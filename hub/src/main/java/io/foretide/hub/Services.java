@@ -6,6 +6,7 @@ import io.foretide.core.engine.Engine;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.prediction.PredictionHistory;
+import io.foretide.core.process.Peers;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.time.WallClock;
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
  * @param log the last lines of the log
  * @param backtests tries methods on histories
  * @param clients who is connected over Enodo's protocol
+ * @param peers all processes of the system
  */
 public record Services(
     Engine engine,
@@ -55,4 +57,5 @@ public record Services(
     Optional<Alarms> alarms,
     LogRing log,
     Backtests backtests,
-    Supplier<List<ConnectedClient>> clients) {}
+    Supplier<List<ConnectedClient>> clients,
+    Peers peers) {}

@@ -27,6 +27,7 @@ import io.foretide.hub.series.GradeRoutes;
 import io.foretide.hub.series.PointRoutes;
 import io.foretide.hub.series.SeriesRoutes;
 import io.foretide.hub.status.CapacityRoutes;
+import io.foretide.hub.status.ProcessRoutes;
 import io.foretide.hub.status.StatusJson;
 import io.foretide.hub.status.StatusRoutes;
 import io.foretide.hub.stream.StreamRoutes;
@@ -52,6 +53,7 @@ final class Wiring implements AutoCloseable {
     StatusJson status = new StatusJson(s.engine(), s.series(), s.points(), s.grades(), s.version());
     all.addAll(new StatusRoutes(status, s.engine(), s.settings()).routes());
     all.addAll(new CapacityRoutes(s.capacity()).routes());
+    all.addAll(new ProcessRoutes(s.peers()).routes());
     all.addAll(new SeriesRoutes(s.series(), s.data(), s.engine(), s.grades()).routes());
     all.addAll(
         new ExploreRoutes(s.series(), s.data(), s.engine(), s.predictions(), s.clock()).routes());

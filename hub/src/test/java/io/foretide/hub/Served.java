@@ -71,7 +71,8 @@ final class Served implements AutoCloseable {
             java.util.Optional.empty(),
             log,
             backtests,
-            clients::get);
+            clients::get,
+            io.foretide.core.process.Alone.unnamed(clock));
     hub =
         Hub.start(
             new HubSettings(

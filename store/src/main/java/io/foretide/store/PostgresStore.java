@@ -1,6 +1,5 @@
 package io.foretide.store;
 
-import io.foretide.core.task.Claims;
 import io.foretide.core.time.WallClock;
 import io.foretide.store.check.Check;
 import io.foretide.store.check.Status;
@@ -20,20 +19,11 @@ public final class PostgresStore {
   /**
    * Opens a schema that other processes may use too; makes and migrates it where needed.
    *
-   * @param claims that commits are checked against
    * @throws DatabaseFileException if it cannot be used, saying what to do
    */
-  public static SqlStore open(
-      PostgresSettings where, Settings settings, WallClock clock, Claims claims)
+  public static SqlStore open(PostgresSettings where, Settings settings, WallClock clock)
       throws DatabaseFileException {
-    return SqlStore.of(PostgresDatabase.open(where), settings, clock, claims);
-  }
-
-  /** As {@link #open}, but for this process alone. */
-  public static SqlStore openAlone(
-      PostgresSettings where, Settings settings, WallClock clock, Claims claims)
-      throws DatabaseFileException {
-    return SqlStore.of(PostgresDatabase.openAlone(where), settings, clock, claims);
+    return SqlStore.of(PostgresDatabase.open(where), settings, clock, null);
   }
 
   /** All findings about one moment, whoever else uses it; empty if the database is sound. */

@@ -1,5 +1,7 @@
 package io.foretide.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.sensor.PointWatch;
 import io.foretide.core.task.Claims;
@@ -7,6 +9,7 @@ import io.foretide.core.time.WallClock;
 import io.foretide.store.alarm.SqlAlarms;
 import io.foretide.store.check.Check;
 import io.foretide.store.check.Status;
+import io.foretide.store.claim.SqlClaims;
 import io.foretide.store.coverage.Runs;
 import io.foretide.store.coverage.SqlCoverage;
 import io.foretide.store.event.SqlEvents;
@@ -18,6 +21,8 @@ import io.foretide.store.model.SqlModels;
 import io.foretide.store.point.SqlPoints;
 import io.foretide.store.prediction.PredictionTable;
 import io.foretide.store.prediction.SqlPredictions;
+import io.foretide.store.process.NewsFeed;
+import io.foretide.store.process.SqlPeers;
 import io.foretide.store.retention.Sweeps;
 import io.foretide.store.rollout.SqlRollouts;
 import io.foretide.store.sql.Place;
@@ -31,6 +36,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +58,21 @@ public final class SqlStore implements AutoCloseable {
   private final SqlRollouts rollouts;
   private final SqlAlarms alarms;
   private final Feed feed;
+  private final Claims claims;
+
+  /** Null where this process is alone. */
+  private final @Nullable SqlClaims shared;
+
+  private final @Nullable NewsFeed news;
   private final WallClock clock;
   private final Sweeps sweeps;
 
   private SqlStore(
-      StoreDatabase database, Session session, Settings settings, WallClock clock, Claims claims)
+      StoreDatabase database,
+      Session session,
+      Settings settings,
+      WallClock clock,
+      @Nullable Claims embedded)
       throws SQLException {
     this.database = database;
     this.clock = clock;
@@ -74,6 +90,8 @@ public final class SqlStore implements AutoCloseable {
     feed = new Feed(database.isShared());
     // First: whatever else begins with a transaction begins on the present state.
     writer.follow(feed);
+    shared = embedded == null ? new SqlClaims(writer, feed) : null;
+    claims = embedded == null ? requireNonNull(shared) : embedded;
     PredictionTable table = new PredictionTable(feed);
     ModelLookup lookup = new ModelLookup(feed);
     writer.follow(table);
@@ -89,6 +107,12 @@ public final class SqlStore implements AutoCloseable {
     rollouts = new SqlRollouts(writer, readers, feed);
     alarms = new SqlAlarms(writer, readers);
     sweeps = new Sweeps(writer, coverage, points, settings.retention());
+    if (shared != null) {
+      writer.follow(shared);
+      news = new NewsFeed(feed, models, rollouts, events, shared);
+    } else {
+      news = null;
+    }
     load(session);
     if (feed.isShared()) {
       writer.whenWaiting(feed::look);
@@ -103,6 +127,9 @@ public final class SqlStore implements AutoCloseable {
     try {
       feed.start(session);
       points.load(session);
+      if (shared != null) {
+        shared.load(session);
+      }
       session.execute("COMMIT");
       done = true;
     } finally {
@@ -115,10 +142,11 @@ public final class SqlStore implements AutoCloseable {
   /**
    * Makes the store of an opened database, which it closes at its end or if this fails.
    *
-   * @param claims that commits are checked against
+   * @param claims that commits are checked against; null for rows that processes share
    * @throws DatabaseFileException if the database cannot be used, saying what to do
    */
-  static SqlStore of(StoreDatabase database, Settings settings, WallClock clock, Claims claims)
+  static SqlStore of(
+      StoreDatabase database, Settings settings, WallClock clock, @Nullable Claims claims)
       throws DatabaseFileException {
     Session session = null;
     boolean ready = false;
@@ -139,6 +167,26 @@ public final class SqlStore implements AutoCloseable {
   /** Where the database is. */
   public Place place() {
     return database.place();
+  }
+
+  /** That commits are checked against. */
+  public Claims claims() {
+    return claims;
+  }
+
+  /**
+   * Makes this process one of those that share the database; it says so until the result is closed.
+   *
+   * @return empty where the database is of one process
+   * @throws ProviderException if the database does not answer
+   */
+  public Optional<SqlPeers> join(SqlPeers.Member member) throws ProviderException {
+    if (shared == null || news == null) {
+      return Optional.empty();
+    }
+    SqlPeers peers = new SqlPeers(member, writer, readers, shared, feed, news);
+    peers.start();
+    return Optional.of(peers);
   }
 
   public SqlCoverage coverage() {

@@ -20,6 +20,7 @@ import io.foretide.core.model.RunSpec;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.sensor.PointSink;
+import io.foretide.core.task.Claims;
 import io.foretide.core.task.Lane;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Grid;
@@ -46,7 +47,7 @@ final class Fixture implements AutoCloseable, CoverageListener {
   final Path file;
   final AtomicLong now = new AtomicLong(1_000_000 * MINUTE);
   final List<String> heard = new CopyOnWriteArrayList<>();
-  InMemoryClaims claims = new InMemoryClaims();
+  Claims claims;
   SqlStore store;
   private long claim;
 
@@ -68,6 +69,7 @@ final class Fixture implements AutoCloseable, CoverageListener {
     settings = new Settings(4, 4096, 4096, 64, 60_000, retention);
     file = folder.resolve("foretide.db");
     store = open();
+    claims = store.claims();
   }
 
   private SqlStore open() throws DatabaseFileException {
@@ -85,16 +87,17 @@ final class Fixture implements AutoCloseable, CoverageListener {
         };
     SqlStore s =
         schema == null
-            ? SqliteStore.open(file, settings, clock, claims)
-            : PostgresStore.open(schema, settings, clock, claims);
+            ? SqliteStore.open(file, settings, clock, new InMemoryClaims())
+            : PostgresStore.open(schema, settings, clock);
     s.coverage().listen(this);
     return s;
   }
 
   void reopen() throws DatabaseFileException {
     store.close();
-    claims = new InMemoryClaims();
     store = open();
+    claims = store.claims();
+    claims.all().forEach(c -> claims.release(c.task()));
   }
 
   Task claim(long from, long to) {

@@ -5,7 +5,6 @@ import static io.foretide.store.Fixture.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Aggregation;
 import io.foretide.core.frame.FrameQuery;
@@ -28,7 +27,7 @@ class PostgresStoreTest {
   @TempDir Path folder;
 
   private static SqlStore open(PostgresSettings where) throws DatabaseFileException {
-    return PostgresStore.open(where, Settings.DEFAULT, WallClock.system(), new InMemoryClaims());
+    return PostgresStore.open(where, Settings.DEFAULT, WallClock.system());
   }
 
   private static FrameQuery query(String series, long from, long to) {
@@ -71,9 +70,7 @@ class PostgresStoreTest {
     PostgresSettings where = PostgresServer.schema();
     try (SqlStore first = open(where)) {
       assertThat(first.models().findByName("m")).isEmpty();
-      assertThatThrownBy(() ->
-              PostgresStore.openAlone(
-                  where, Settings.DEFAULT, WallClock.system(), new InMemoryClaims()))
+      assertThatThrownBy(() -> PostgresStore.migrate(where))
           .isInstanceOf(DatabaseFileException.class)
           .hasMessageContaining("is used by another Foretide");
     }

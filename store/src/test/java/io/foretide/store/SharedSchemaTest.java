@@ -5,7 +5,6 @@ import static io.foretide.store.Fixture.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.commit.CoverageListener;
 import io.foretide.core.coverage.Counts;
 import io.foretide.core.coverage.Coverage;
@@ -53,7 +52,6 @@ class SharedSchemaTest {
   @TempDir Path folder;
 
   private final PostgresSettings where = PostgresServer.schema();
-  private final InMemoryClaims claims = new InMemoryClaims();
   private final AtomicLong numbers = new AtomicLong();
   private SqlStore first;
   private SqlStore second;
@@ -71,7 +69,7 @@ class SharedSchemaTest {
   }
 
   private SqlStore another() throws DatabaseFileException {
-    return PostgresStore.open(where, Settings.DEFAULT, WallClock.system(), claims);
+    return PostgresStore.open(where, Settings.DEFAULT, WallClock.system());
   }
 
   private static void eventually(String what, BooleanSupplier condition) {
@@ -99,7 +97,7 @@ class SharedSchemaTest {
   private Counts predict(SqlStore store, long from, long to) throws Exception {
     Task task =
         new Task(numbers.incrementAndGet(), MODEL, 1, new Range(from, to), 1, 1, Lane.BACKLOG, 1);
-    assertThat(claims.put(task, Long.MAX_VALUE)).isTrue();
+    assertThat(store.claims().put(task, Long.MAX_VALUE)).isTrue();
     store.coverage().commit(Fixture.commitOf(task, Fixture.predicted(from, to, 2, from)));
     return store.coverage().counts(MODEL, 1);
   }

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       PlanCommand.class,
       CapacityCommand.class,
+      ProcessesCommand.class,
       GapsCommand.class,
       BackfillCommand.class,
       RolloutCommand.class,

@@ -52,8 +52,9 @@ final class ServeCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "ROLE",
       description = {
-        "What this process does (default: scheduler,executor,hub). listener and worker join a",
-        "hub of Enodo's protocol; alone they keep no data."
+        "What this process does, in any combination of scheduler, executor, hub (default: roles,",
+        "else all three); others share the store and the queue. listener and worker join a hub of",
+        "Enodo's protocol; alone they keep no data."
       })
   private List<String> roles = List.of();
 
@@ -68,9 +69,12 @@ final class ServeCommand implements Callable<Integer> {
     if (host != null) {
       hub.put("host", host);
     }
-    Map<String, Map<String, Object>> options = new LinkedHashMap<>();
+    Map<String, Object> options = new LinkedHashMap<>();
     if (!hub.isEmpty()) {
       options.put("hub", hub);
+    }
+    if (!roles.isEmpty() && wanted.keepsData()) {
+      options.put("roles", wanted.main());
     }
     if (allowOverload) {
       options.put("executor", Map.of("refuse_overload", false));
@@ -93,7 +97,12 @@ final class ServeCommand implements Callable<Integer> {
       EnodoClients clients =
           EnodoProcess.beside(configuration, wanted, service.sensors(), WallClock.system());
       clients.listener().ifPresent(service::countFor);
-      console.out().println("Foretide serves at " + service.server().address());
+      console
+          .out()
+          .println(
+              service.serves()
+                  ? "Foretide serves at " + service.server().address()
+                  : "Foretide runs as " + service.name());
       console.out().flush();
       stop.await();
       console.err().println("stopping; Ctrl-C again stops at once");

@@ -60,7 +60,7 @@ public final class Target {
     return parent == null ? Path.of("").toAbsolutePath() : parent;
   }
 
-  Layer layer(Map<String, Map<String, Object>> options) {
+  Layer layer(Map<String, Object> options) {
     Map<String, Object> values = new LinkedHashMap<>(options);
     Map<String, String> origins = new LinkedHashMap<>();
     if (dataDir != null) {
@@ -69,6 +69,8 @@ public final class Target {
     values.forEach((section, v) -> {
       if (v instanceof Map<?, ?> m) {
         m.keySet().forEach(k -> origins.put(section + "." + k, "command line"));
+      } else {
+        origins.put(section, "command line");
       }
     });
     Map<String, String> environment = new HashMap<>(System.getenv());
@@ -91,7 +93,7 @@ public final class Target {
   /**
    * @param options settings given on the command line, by section and key
    */
-  Configuration configuration(Map<String, Map<String, Object>> options) {
+  Configuration configuration(Map<String, Object> options) {
     return Configuration.read(layer(options), base());
   }
 

@@ -2,12 +2,15 @@ package io.foretide.app.config;
 
 import io.foretide.app.connect.Connectors;
 import io.foretide.app.connect.SectionReader;
+import io.foretide.core.process.Role;
 import io.foretide.core.settings.Reading;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.settings.SettingsException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The whole configuration, checked.
@@ -23,6 +26,7 @@ import java.util.Map;
  * @param store the database
  * @param alarms what is an alarm and who is told
  * @param enodo Enodo's protocol
+ * @param roles what this process does
  * @param logLevel such as {@code info}
  * @param reading every value with its origin, and the warnings
  */
@@ -38,6 +42,7 @@ public record Configuration(
     StoreConfig store,
     AlarmsConfig alarms,
     EnodoConfig enodo,
+    Set<Role> roles,
     String logLevel,
     Reading reading) {
 
@@ -75,6 +80,7 @@ public record Configuration(
     }
     Settings hub = root.section("hub");
     Settings listener = root.section("listener");
+    StoreConfig store = StoreConfig.read(root.section("store"), base);
     return new Configuration(
         SchedulerConfig.read(root.section("scheduler")),
         ExecutorConfig.read(root.section("executor"), Runtime.getRuntime().availableProcessors()),
@@ -84,25 +90,26 @@ public record Configuration(
         PredictorConfig.read(providers.execution(), base),
         HubConfig.read(hub, base),
         ListenerConfig.read(listener, base),
-        StoreConfig.read(root.section("store"), base),
+        store,
         AlarmsConfig.read(root.section("alarms")),
         EnodoConfig.read(
             hub.section("enodo"), listener.section("enodo"), root.section("worker"), base),
+        RolesConfig.read(root, providers, store),
         root.section("log")
             .choice("level", "info", List.of("error", "warning", "info", "debug", "trace")),
         reading);
   }
 
-  /** The same on a free loopback port, for a server inside a command. */
+  /** The same on a free loopback port and with all roles, for a server inside a command. */
   public Configuration onFreePort() {
-    return with(HubConfig.local(), EnodoConfig.NONE);
+    return with(HubConfig.local(), EnodoConfig.NONE, EnumSet.allOf(Role.class));
   }
 
   public Configuration onPort(int port) {
-    return with(hub.onPort(port), enodo);
+    return with(hub.onPort(port), enodo, roles);
   }
 
-  private Configuration with(HubConfig other, EnodoConfig otherEnodo) {
+  private Configuration with(HubConfig other, EnodoConfig otherEnodo, Set<Role> does) {
     return new Configuration(
         scheduler,
         executor,
@@ -115,6 +122,7 @@ public record Configuration(
         store,
         alarms,
         otherEnodo,
+        does,
         logLevel,
         reading);
   }

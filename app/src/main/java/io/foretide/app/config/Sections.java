@@ -25,6 +25,7 @@ final class Sections {
               "store",
               "cache",
               "alarms",
+              "roles",
               "log"));
 
   private Sections() {}

@@ -36,4 +36,9 @@ record TwoSidedQueue(TaskQueue sends, TaskQueue receives) implements TaskQueue {
   public int waiting() {
     return receives.waiting();
   }
+
+  @Override
+  public boolean outlives() {
+    return sends.outlives();
+  }
 }

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The roles of one process.
@@ -26,7 +25,7 @@ public record Roles(Set<Role> all) {
 
   /**
    * @param words such as {@code listener}; none means the usual ones
-   * @throws SettingsException if one is not known, or they do not go together
+   * @throws SettingsException if one is not known
    */
   public static Roles of(List<String> words) {
     if (words.isEmpty()) {
@@ -36,6 +35,10 @@ public record Roles(Set<Role> all) {
         Arrays.stream(Role.values()).map(r -> r.name().toLowerCase(Locale.ROOT)).toList();
     Set<Role> out = EnumSet.noneOf(Role.class);
     for (String word : words) {
+      if (word.strip().equalsIgnoreCase("all")) {
+        out.addAll(MAIN);
+        continue;
+      }
       String w = word.strip().toLowerCase(Locale.ROOT);
       if (!known.contains(w)) {
         throw new SettingsException(
@@ -48,16 +51,6 @@ public record Roles(Set<Role> all) {
       }
       out.add(Role.valueOf(w.toUpperCase(Locale.ROOT)));
     }
-    Set<Role> main = EnumSet.copyOf(MAIN);
-    main.retainAll(out);
-    if (!main.isEmpty() && !main.equals(MAIN)) {
-      throw new SettingsException(
-          "--roles",
-          main.stream()
-                  .map(r -> r.name().toLowerCase(Locale.ROOT))
-                  .collect(Collectors.joining(", "))
-              + " alone: expected scheduler, executor and hub together in this version");
-    }
     return new Roles(out);
   }
 
@@ -65,7 +58,16 @@ public record Roles(Set<Role> all) {
     return all.contains(role);
   }
 
-  /** Whether the process has a store of its own. */
+  /** Those of a process that has a store, in words. */
+  public List<String> main() {
+    return all.stream()
+        .filter(MAIN::contains)
+        .sorted()
+        .map(r -> r.name().toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  /** Whether the process has a store. */
   public boolean keepsData() {
     return all.stream().anyMatch(MAIN::contains);
   }

@@ -1,7 +1,7 @@
 package io.foretide.app.serve;
 
 import io.foretide.app.config.StoreConfig;
-import io.foretide.core.task.Claims;
+import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.time.WallClock;
 import io.foretide.store.PostgresStore;
 import io.foretide.store.SqlStore;
@@ -14,10 +14,10 @@ import java.nio.file.Files;
 public final class Databases {
   private Databases() {}
 
-  static SqlStore open(StoreConfig c, WallClock clock, Claims claims) throws DatabaseFileException {
+  static SqlStore open(StoreConfig c, WallClock clock) throws DatabaseFileException {
     return c.postgres().isPresent()
-        ? PostgresStore.openAlone(c.postgres().get(), c.settings(), clock, claims)
-        : SqliteStore.open(c.database(), c.settings(), clock, claims);
+        ? PostgresStore.open(c.postgres().get(), c.settings(), clock)
+        : SqliteStore.open(c.database(), c.settings(), clock, new InMemoryClaims());
   }
 
   /** Whether there may be something in it. */

@@ -36,8 +36,15 @@ record ProviderWiring(
     Optional<TaskQueue> queue,
     List<ModelInformationProvider> models) {
 
+  /**
+   * @param carries whether this process sends or takes tasks
+   */
   static ProviderWiring open(
-      ProviderSections sections, SqlStore store, ModelExecutionProvider builtIn, OpenProviders open)
+      ProviderSections sections,
+      SqlStore store,
+      ModelExecutionProvider builtIn,
+      OpenProviders open,
+      boolean carries)
       throws ProviderException {
     open.cache(sections.cache());
     open.projects(sections.projects());
@@ -57,7 +64,7 @@ record ProviderWiring(
     return new ProviderWiring(
         providers,
         sensors(sources, store),
-        open.queue(sections.queue()),
+        carries ? open.queue(sections.queue()) : Optional.empty(),
         open.models(sections.models()));
   }
 

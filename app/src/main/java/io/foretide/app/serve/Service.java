@@ -1,5 +1,7 @@
 package io.foretide.app.serve;
 
+import static java.util.stream.Collectors.joining;
+
 import io.foretide.app.Version;
 import io.foretide.app.alarm.AlarmWatch;
 import io.foretide.app.capacity.CapacityGuard;
@@ -20,7 +22,6 @@ import io.foretide.connectors.enodo.model.EnodoKind;
 import io.foretide.core.alarm.AlarmDesk;
 import io.foretide.core.alarm.AlarmParts;
 import io.foretide.core.alarm.Alarms;
-import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.clock.ClockRules;
 import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.engine.EngineParts;
@@ -32,6 +33,11 @@ import io.foretide.core.event.Severity;
 import io.foretide.core.grade.SensorGrades;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelInformationProvider;
+import io.foretide.core.process.Alone;
+import io.foretide.core.process.Identity;
+import io.foretide.core.process.Load;
+import io.foretide.core.process.Peers;
+import io.foretide.core.process.Role;
 import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.sensor.PointSink;
@@ -51,16 +57,19 @@ import io.foretide.models.capacity.Calibration;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.store.SqlStore;
 import io.foretide.store.file.DatabaseFileException;
+import io.foretide.store.process.SqlPeers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,21 +102,26 @@ public final class Service implements AutoCloseable {
   private final StartCheck startCheck;
   private final Secret token;
   private final LogTap log;
-  private final Hub hub;
-  private @Nullable Sources sources;
+  private final Identity me;
+  private final Peers peers;
+  private final AtomicReference<@Nullable RunningEngine> busy = new AtomicReference<>();
+
+  /** Null in a process that is no hub. */
+  private final @Nullable Hub hub;
+
   private final AlarmParts alarmParts;
   private final AlarmDesk alarms;
-  private @Nullable AlarmWatch alarmWatch;
-  private @Nullable Repeating retention;
+  private @Nullable Leading leading;
   private @Nullable Repeating grading;
   private boolean closed;
 
-  private Service(
-      Configuration configuration, ServiceOptions options, SqlStore store, InMemoryClaims claims)
+  private Service(Configuration configuration, ServiceOptions options, SqlStore store)
       throws ProviderException, StartRefused {
     this.configuration = configuration;
     this.options = options;
     this.store = store;
+    me = ThisProcess.identity(configuration.roles(), options.clock().now());
+    peers = peers();
     coverage = new CountedCoverage(store.coverage());
     events = new LoggedEvents(store.events());
     open = new OpenProviders(context());
@@ -129,11 +143,14 @@ public final class Service implements AutoCloseable {
             new Calibration(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime),
             configuration.executor().computeThreads(),
             Runtime.getRuntime().maxMemory(),
-            configuration.executor().refuseOverload());
+            does(Role.EXECUTOR) && configuration.executor().refuseOverload());
     startCheck = new StartCheck(guard, store.meta());
-    wiring = ProviderWiring.open(configuration.providers(), store, guard, open);
+    wiring =
+        ProviderWiring.open(
+            configuration.providers(), store, guard, open, does(Role.SCHEDULER, Role.EXECUTOR));
     verify();
-    engine = new RunningEngine(parts(claims));
+    engine = new RunningEngine(parts());
+    busy.set(engine);
     addExecutors();
     store.watch(engine.watch());
     engine.load();
@@ -143,7 +160,7 @@ public final class Service implements AutoCloseable {
         new SensorGrades(
             wiring.sensors(),
             wiring.sensors(),
-            events,
+            new LeadersEvents(events, peers),
             options.clock(),
             new StoredGrades(store.meta()));
     token = LocalToken.make(configuration.hub());
@@ -161,31 +178,51 @@ public final class Service implements AutoCloseable {
             configuration.alarms().outputs(),
             configuration.alarms().maintenance());
     alarms = new AlarmDesk(alarmParts);
-    hub =
-        Hub.start(
-            HubWiring.settings(configuration.hub(), token),
-            new Services(
-                engine,
-                wiring.sensors(),
-                wiring.sensors(),
-                points,
-                grades,
-                guard,
-                store.predictions(),
-                events,
-                options.clock(),
-                Version.text(),
-                () -> HubWiring.effective(configuration),
-                () -> HubWiring.gauges(store),
-                Optional.of(alarms),
-                log.ring(),
-                new LibraryBacktests(),
-                () -> enodo.map(EnodoService::clients).orElse(List.of())));
-    LOG.info("serves at {} from {}", server().address(), store.place());
+    hub = does(Role.HUB) ? serve() : null;
+    if (hub != null) {
+      LOG.info("serves at {} from {}", server().address(), store.place());
+    }
+  }
+
+  private Hub serve() throws StartRefused {
+    return Hub.start(
+        HubWiring.settings(configuration.hub(), token),
+        new Services(
+            engine,
+            wiring.sensors(),
+            wiring.sensors(),
+            points,
+            grades,
+            guard,
+            store.predictions(),
+            events,
+            options.clock(),
+            Version.text(),
+            () -> HubWiring.effective(configuration),
+            () -> HubWiring.gauges(store),
+            Optional.of(alarms),
+            log.ring(),
+            new LibraryBacktests(),
+            () -> enodo.map(EnodoService::clients).orElse(List.of()),
+            peers));
+  }
+
+  private Peers peers() throws ProviderException {
+    Optional<SqlPeers> others = store.join(new SqlPeers.Member(me, this::load));
+    return others.isPresent() ? others.get() : new Alone(me, options.clock(), this::load);
+  }
+
+  private Load load() {
+    RunningEngine now = busy.get();
+    return now == null ? Load.NONE : now.load(options.clock().now());
+  }
+
+  private boolean does(Role... any) {
+    return Arrays.stream(any).anyMatch(configuration.roles()::contains);
   }
 
   private Optional<EnodoService> enodo() throws StartRefused {
-    if (configuration.enodo().hub().isEmpty()) {
+    if (configuration.enodo().hub().isEmpty() || !does(Role.HUB)) {
       return Optional.empty();
     }
     try {
@@ -206,12 +243,11 @@ public final class Service implements AutoCloseable {
       throws DatabaseFileException, ProviderException, StartRefused, IOException {
     Path folder = configuration.store().folder();
     DataFolder.prepare(folder);
-    InMemoryClaims claims = new InMemoryClaims();
-    SqlStore store = Databases.open(configuration.store(), options.clock(), claims);
+    SqlStore store = Databases.open(configuration.store(), options.clock());
     boolean ready = false;
     try {
-      Service service = new Service(configuration, options, store, claims);
-      if (options.announce()) {
+      Service service = new Service(configuration, options, store);
+      if (options.announce() && service.serves()) {
         service.server().write(folder);
       }
       ready = true;
@@ -247,14 +283,14 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private EngineParts parts(InMemoryClaims claims) {
+  private EngineParts parts() {
     return new EngineParts(
         options.clock(),
         ClockRules.DEFAULT,
         new StoredClock(store.meta()),
         store.models(),
         coverage,
-        claims,
+        store.claims(),
         wiring.queue().orElseGet(() -> new InProcessQueue(configuration.queueCapacity())),
         wiring.providers(),
         wiring.sensors(),
@@ -265,16 +301,20 @@ public final class Service implements AutoCloseable {
         configuration.scheduler().limits(),
         configuration
             .executor()
-            .limits(configuration.scheduler().name(), configuration.scheduler().limits()),
+            .limits(
+                peers.shared() ? me.name() : configuration.scheduler().name(),
+                configuration.scheduler().limits()),
         configuration.executor().computeThreads(),
         new SplittableRandom(options.clock().monotonic()),
+        peers,
         options.fatal());
   }
 
   /** Further executors, each a member of the queue's group of its own. */
   private void addExecutors() throws ProviderException {
-    for (int n = 2; n <= configuration.executor().instances(); n++) {
-      String name = configuration.scheduler().name() + "#" + n;
+    String first = peers.shared() ? me.name() : configuration.scheduler().name();
+    for (int n = 2; does(Role.EXECUTOR) && n <= configuration.executor().instances(); n++) {
+      String name = first + "#" + n;
       Optional<TaskQueue> queue = open.receiver(configuration.providers().queue(), name);
       if (queue.isEmpty()) {
         return;
@@ -286,28 +326,37 @@ public final class Service implements AutoCloseable {
 
   /** Begins to plan, to run models, to follow sources and to remove what is too old. */
   public void start() throws ProviderException, IOException {
-    if (options.adopt()) {
+    if (options.adopt() && does(Role.SCHEDULER)) {
       adopt();
     }
-    if (configuration.scheduler().repeatNewest()) {
+    if (configuration.scheduler().repeatNewest() && does(Role.SCHEDULER)) {
       engine.repeatNewest();
     }
     engine.start();
     enodo.ifPresent(e -> e.start(engine));
-    retention =
-        new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
-    alarmWatch = AlarmWatch.start(alarmParts, alarms, new SecureRandom());
-    grading =
-        new Repeating(
-            "sensor grades",
-            GRADES_EVERY,
-            () -> {
-              grade(grades);
-              tellCapacity();
-            });
-    if (options.sources()) {
-      sources = Sources.start(this, options.clock());
+    if (does(Role.SCHEDULER)) {
+      leading = Leading.start(peers, this::lead);
     }
+    if (hub != null) {
+      grading = new Repeating("sensor grades", GRADES_EVERY, () -> grade(grades));
+    }
+  }
+
+  /** What only the process does that plans. */
+  private AutoCloseable lead() throws IOException {
+    Repeating retention =
+        new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
+    AlarmWatch alarmWatch = AlarmWatch.start(alarmParts, alarms, new SecureRandom());
+    Repeating capacity = new Repeating("capacity", GRADES_EVERY, this::tellCapacity);
+    Optional<Sources> sources =
+        options.sources() ? Optional.of(Sources.start(this, options.clock())) : Optional.empty();
+    return () -> {
+      sources.ifPresent(Sources::close);
+      capacity.close();
+      alarmWatch.close();
+      alarms.rest();
+      retention.close();
+    };
   }
 
   /** Asks the prediction storage about the models that are here; new ones are asked for later. */
@@ -354,7 +403,7 @@ public final class Service implements AutoCloseable {
    * @throws StartRefused with the remedy
    */
   public void refuseOverload() throws ProviderException, StartRefused {
-    if (!configuration.executor().refuseOverload()) {
+    if (!does(Role.EXECUTOR) || !configuration.executor().refuseOverload()) {
       return;
     }
     ModelFiles files =
@@ -466,8 +515,24 @@ public final class Service implements AutoCloseable {
     return coverage.tasks();
   }
 
-  /** How to reach this process. */
+  /** What this process is called among others. */
+  public String name() {
+    return me.name()
+        + " ("
+        + configuration.roles().stream().sorted().map(Role::word).collect(joining(", "))
+        + ")";
+  }
+
+  /** Whether this process is a hub. */
+  public boolean serves() {
+    return hub != null;
+  }
+
+  /** How to reach this process, which must be a hub. */
   public ServerFile server() {
+    if (hub == null) {
+      throw new IllegalStateException(me.name() + " is no hub");
+    }
     String scheme = configuration.hub().certificate().isPresent() ? "https" : "http";
     String host = HubWiring.reachable(configuration.hub().host());
     return new ServerFile(
@@ -482,25 +547,21 @@ public final class Service implements AutoCloseable {
     }
     closed = true;
     try {
-      if (options.announce()) {
+      if (options.announce() && hub != null) {
         ServerFile.remove(configuration.store().folder());
       }
     } catch (IOException e) {
       LOG.warn("server.json in {} stays behind", configuration.store().folder(), e);
     }
-    if (sources != null) {
-      sources.close();
+    if (leading != null) {
+      leading.close();
     }
     if (grading != null) {
       grading.close();
     }
-    if (alarmWatch != null) {
-      alarmWatch.close();
+    if (hub != null) {
+      hub.close();
     }
-    if (retention != null) {
-      retention.close();
-    }
-    hub.close();
     enodo.ifPresent(EnodoService::close);
     try {
       if (!engine.drain(
@@ -513,10 +574,17 @@ public final class Service implements AutoCloseable {
     log.close();
     open.close();
     kinds.close();
+    leave();
     try {
       store.close();
     } catch (DatabaseFileException e) {
       LOG.error("closing {} failed: {}", store.place(), e.getMessage());
+    }
+  }
+
+  private void leave() {
+    if (peers instanceof SqlPeers shared) {
+      shared.close();
     }
   }
 

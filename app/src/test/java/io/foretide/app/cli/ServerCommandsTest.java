@@ -112,7 +112,7 @@ class ServerCommandsTest {
             "--over",
             "-2d",
             "--gate",
-            "mase=3x/10",
+            "mase=6x/10",
             "--gate",
             "agreement=0.01",
             "--name",

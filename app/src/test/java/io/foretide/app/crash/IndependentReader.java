@@ -9,12 +9,16 @@ import java.sql.SQLException;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the database file with SQL and its own decoding; shares no code with the program. */
+/** Reads the database with SQL and its own decoding; shares no code with the program. */
 final class IndependentReader implements AutoCloseable {
   private final Connection connection;
 
   IndependentReader(Path file) throws SQLException {
-    connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    this("jdbc:sqlite:" + file);
+  }
+
+  IndependentReader(String url) throws SQLException {
+    connection = DriverManager.getConnection(url);
   }
 
   long number(String sql) throws SQLException {

@@ -30,6 +30,13 @@ final class ServerProcess implements AutoCloseable {
   /** Starts a server on a data folder and waits until it is ready. */
   static ServerProcess start(Path config, Path data, Path log)
       throws IOException, InterruptedException {
+    ServerProcess server = launch(config, data, log, "all");
+    server.awaitReady();
+    return server;
+  }
+
+  /** Starts a process with some roles; {@link #awaitReady} and requests need a hub. */
+  static ServerProcess launch(Path config, Path data, Path log, String roles) throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -52,16 +59,20 @@ final class ServerProcess implements AutoCloseable {
                 "--data-dir",
                 data.toString(),
                 "--port",
-                String.valueOf(port))
+                String.valueOf(port),
+                "--roles",
+                roles)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    ServerProcess server = new ServerProcess(p, log, port);
-    server.awaitReady();
-    return server;
+    return new ServerProcess(p, log, port);
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
+  long pid() {
+    return process.pid();
+  }
+
+  void awaitReady() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + 60_000_000_000L;
     while (System.nanoTime() < deadline && process.isAlive()) {
       try {

@@ -44,6 +44,12 @@ public final class AlarmDesk implements Alarms {
   private final Map<Long, Double> peaks = new HashMap<>();
 
   private boolean loaded;
+
+  /** Whether rounds are made here, so that what is kept of the tracks is what is stored. */
+  private boolean judging;
+
+  private volatile boolean answeredElsewhere;
+
   private boolean caughtUp;
   private long nextState = Long.MIN_VALUE;
 
@@ -58,14 +64,21 @@ public final class AlarmDesk implements Alarms {
     switch (change) {
       case Change.Intervals i -> changed.add(i.model());
       case Change.ModelChanged m -> changed.add(m.model());
-      case Change.Logged _ -> {}
+      case Change.Logged l -> answeredElsewhere |= l.event().kind().equals("alarm.feedback");
     }
   }
 
   /** Judges everything that is new. What fails is judged again with the next round. */
   public synchronized void round() throws ProviderException {
     long now = parts.clock().now();
+    judging = true;
+    if (answeredElsewhere) {
+      answeredElsewhere = false;
+      keep();
+      loaded = false;
+    }
     if (!loaded) {
+      tracks.clear();
       tracks.putAll(parts.store().tracks());
       loaded = true;
     }
@@ -84,10 +97,23 @@ public final class AlarmDesk implements Alarms {
         throw e;
       }
     }
+    keep();
+  }
+
+  private void keep() throws ProviderException {
     if (!dirty.isEmpty()) {
       parts.store().save(dirty);
       dirty.clear();
     }
+  }
+
+  /** Another process makes the rounds from now on. */
+  public synchronized void rest() {
+    judging = false;
+    loaded = false;
+    caughtUp = false;
+    dirty.clear();
+    peaks.clear();
   }
 
   /** Judges the states of all models; their rows only at the first round, later as they change. */
@@ -379,6 +405,10 @@ public final class AlarmDesk implements Alarms {
       return "";
     }
     AlarmStore.Key key = new AlarmStore.Key(a.rule(), model.get().model().id().value());
+    if (!judging) {
+      tracks.clear();
+      tracks.putAll(parts.store().tracks());
+    }
     Track t = tracks.getOrDefault(key, Track.from(parts.clock().now() - LOOK_BACK));
     double bound = Math.abs(rule.get().condition().bound());
     double eased =

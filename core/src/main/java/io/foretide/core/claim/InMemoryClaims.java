@@ -231,6 +231,42 @@ public final class InMemoryClaims implements Claims {
     return byNumber.size();
   }
 
+  /** The claims of a revision. */
+  public synchronized List<Claim> of(ModelId model, int revision) {
+    return siblings(model, revision).stream().map(Held::view).toList();
+  }
+
+  /** Makes a claim what it became elsewhere. */
+  public synchronized void set(Claim claim) {
+    Held held = byNumber.get(claim.task().claim());
+    if (held == null) {
+      held = new Held(claim.task(), claim.deadline());
+      byNumber.put(claim.task().claim(), held);
+      byRevision.computeIfAbsent(key(claim.task()), k -> new ArrayList<>(1)).add(held);
+    }
+    held.task = claim.task();
+    held.cells = claim.cells();
+    held.stale = claim.stale();
+    held.deadline = claim.deadline();
+    held.owner = claim.owner();
+    earliestDeadline = Math.min(earliestDeadline, claim.deadline());
+  }
+
+  /** Forgets a claim that ended elsewhere. */
+  public synchronized void drop(long claim) {
+    Held held = byNumber.get(claim);
+    if (held != null) {
+      drop(held);
+    }
+  }
+
+  /** Forgets all claims. */
+  public synchronized void clear() {
+    byNumber.clear();
+    byRevision.clear();
+    earliestDeadline = Long.MAX_VALUE;
+  }
+
   private static RevisionKey key(Task task) {
     return new RevisionKey(task.model(), task.revision());
   }

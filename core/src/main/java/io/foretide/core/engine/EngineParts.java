@@ -7,6 +7,8 @@ import io.foretide.core.event.EventLog;
 import io.foretide.core.execute.ExecutorSettings;
 import io.foretide.core.execute.Providers;
 import io.foretide.core.model.ModelStore;
+import io.foretide.core.process.Alone;
+import io.foretide.core.process.Peers;
 import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.sensor.SensorInformationProvider;
@@ -37,6 +39,7 @@ import java.util.random.RandomGenerator;
  * @param executing limits
  * @param computeThreads platform threads that run models
  * @param random for jitter
+ * @param peers the other processes
  * @param fatal is told when nothing can go on; called from any thread
  */
 public record EngineParts(
@@ -57,4 +60,47 @@ public record EngineParts(
     ExecutorSettings executing,
     int computeThreads,
     RandomGenerator random,
-    Consumer<Throwable> fatal) {}
+    Peers peers,
+    Consumer<Throwable> fatal) {
+  /** Of a process that is alone. */
+  public EngineParts(
+      WallClock clock,
+      ClockRules clockRules,
+      ClockMemory clockMemory,
+      ModelStore models,
+      CoverageStore coverage,
+      Claims claims,
+      TaskQueue queue,
+      Providers providers,
+      SensorInformationProvider series,
+      EventLog events,
+      RunHistory history,
+      RolloutSources rollouts,
+      TrainingParts training,
+      SchedulerSettings scheduling,
+      ExecutorSettings executing,
+      int computeThreads,
+      RandomGenerator random,
+      Consumer<Throwable> fatal) {
+    this(
+        clock,
+        clockRules,
+        clockMemory,
+        models,
+        coverage,
+        claims,
+        queue,
+        providers,
+        series,
+        events,
+        history,
+        rollouts,
+        training,
+        scheduling,
+        executing,
+        computeThreads,
+        random,
+        Alone.unnamed(clock),
+        fatal);
+  }
+}

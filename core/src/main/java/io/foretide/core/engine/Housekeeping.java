@@ -71,13 +71,23 @@ final class Housekeeping {
     this.askAgain = new AskAgain(parts.providers(), parts.coverage(), scheduler);
   }
 
-  /** One round. Trouble is told once and tried again with the next round. */
-  void round() {
+  /** One round of a process that does not plan. */
+  void watch() {
+    note();
+    tellClock(clock.read());
+  }
+
+  private void note() {
     meter.note(
         parts.clock().monotonic(),
         changes.commits.sum(),
         changes.intervals.sum(),
         scheduler.inFlightTasks() > 0);
+  }
+
+  /** One round. Trouble is told once and tried again with the next round. */
+  void round() {
+    note();
     ClockGuard.Reading reading = clock.read();
     tellClock(reading);
     try {

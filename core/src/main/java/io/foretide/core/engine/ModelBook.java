@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class ModelBook implements PlanSource {
   private final ModelStore store;
   private final Providers providers;
   private final Map<ModelId, Label> labels = new ConcurrentHashMap<>();
+  private final Set<ModelId> deleted = ConcurrentHashMap.newKeySet();
   private final Map<String, ModelId> ids = new ConcurrentHashMap<>();
   private final Map<ModelDefinition, RunNeeds> needs = new ConcurrentHashMap<>();
   private final Map<ModelDefinition, Optional<TrainNeeds>> trainings = new ConcurrentHashMap<>();
@@ -43,17 +45,26 @@ final class ModelBook implements PlanSource {
    * @param id the model
    * @param name its label
    * @param group for grouping; empty if none
+   * @param version of the model
    */
-  record Label(ModelId id, String name, String group) {}
+  record Label(ModelId id, String name, String group, long version) {}
 
   ModelBook(ModelStore store, Providers providers) {
     this.store = store;
     this.providers = providers;
   }
 
-  void put(Model model) {
-    Label before =
-        labels.put(model.id(), new Label(model.id(), model.name(), model.definition().group()));
+  /** Takes in a model, unless a newer state of it is known: then false. */
+  synchronized boolean put(Model model) {
+    Label next = new Label(model.id(), model.name(), model.definition().group(), model.version());
+    Label before = labels.get(model.id());
+    if (deleted.contains(model.id())) {
+      return false;
+    }
+    if (before != null && before.version() > model.version()) {
+      return false;
+    }
+    labels.put(model.id(), next);
     if (before != null && !before.name().equals(model.name())) {
       ids.remove(before.name(), model.id());
     }
@@ -61,14 +72,21 @@ final class ModelBook implements PlanSource {
     synchronized (models) {
       models.put(model.id(), model);
     }
+    return true;
   }
 
-  void remove(ModelId id) {
+  synchronized void remove(ModelId id) {
     Label gone = labels.remove(id);
     if (gone != null) {
       ids.remove(gone.name(), id);
     }
     forget(id);
+  }
+
+  /** Removes a model for good: nothing that was read before brings it back. */
+  void delete(ModelId id) {
+    deleted.add(id);
+    remove(id);
   }
 
   void forget(ModelId id) {

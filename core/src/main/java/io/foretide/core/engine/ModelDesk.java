@@ -17,6 +17,7 @@ import io.foretide.core.model.Schedule;
 import io.foretide.core.schedule.Scheduler;
 import io.foretide.core.schedule.TrackState;
 import io.foretide.core.time.Instants;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -220,10 +221,7 @@ final class ModelDesk {
   void delete(String name) throws ProviderException {
     Model m = lookup.model(name);
     replace(with(m, Model.State.DELETED, m.floor()));
-    book.remove(m.id());
-    rolling.remove(m.id());
-    late.remove(m.id());
-    scheduler.changed(m.id());
+    gone(m.id());
     providers.execution(m.definition()).unregister(m.id());
     changes.send(new Change.ModelChanged(name));
     tell("model.deleted", name, "deleted");
@@ -255,26 +253,51 @@ final class ModelDesk {
     return stored.get();
   }
 
+  /** Takes in a model that another process stored. */
+  void follow(Model model) {
+    if (model.state() != Model.State.DELETED) {
+      settle(model);
+      return;
+    }
+    String name = book.nameOf(model.id());
+    gone(model.id());
+    changes.send(new Change.ModelChanged(name));
+  }
+
+  private void gone(ModelId id) {
+    book.delete(id);
+    rolling.remove(id);
+    late.remove(id);
+    scheduler.changed(id);
+  }
+
   private void settle(Model model) {
-    book.put(model);
+    if (!book.put(model)) {
+      return;
+    }
     note(model);
     late.put(model);
     scheduler.changed(model.id());
     changes.send(new Change.ModelChanged(model.name()));
   }
 
-  /** Loads all living models, at start. */
+  /** Loads all living models, at start and where changes were missed. */
   void load() throws ProviderException {
+    Set<ModelId> before = new HashSet<>();
+    book.labels().forEach(l -> before.add(l.id()));
     String after = "";
     while (true) {
       List<Model> page = store.list("", after, 1000);
       for (Model m : page) {
-        book.put(m);
-        note(m);
-        late.put(m);
+        before.remove(m.id());
+        if (book.put(m)) {
+          note(m);
+          late.put(m);
+        }
         scheduler.changed(m.id());
       }
       if (page.size() < 1000) {
+        before.forEach(this::gone);
         return;
       }
       after = page.getLast().name();

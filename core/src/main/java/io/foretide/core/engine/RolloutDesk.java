@@ -76,8 +76,24 @@ final class RolloutDesk implements Rollouts {
     this.driver = new RolloutDriver(parts, book, desk, scheduler, this::replace);
   }
 
-  /** Loads the open rollouts, at start. */
+  /** Takes in a rollout that another process stored. */
+  synchronized void follow(Rollout r) {
+    Rollout before = open.get(r.id());
+    if (before != null && before.version() > r.version()) {
+      return;
+    }
+    if (r.state().isOver()) {
+      open.remove(r.id());
+    } else {
+      open.put(r.id(), r);
+    }
+    hold();
+    r.members().forEach(m -> changes.send(new Change.ModelChanged(m.name())));
+  }
+
+  /** Loads the open rollouts, at start and where changes were missed. */
   synchronized void load() throws ProviderException {
+    open.clear();
     for (Rollout r : store.list(true, MOST_OPEN)) {
       open.put(r.id(), r);
     }

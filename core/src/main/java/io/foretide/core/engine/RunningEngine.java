@@ -1,8 +1,6 @@
 package io.foretide.core.engine;
 
 import io.foretide.core.clock.ClockGuard;
-import io.foretide.core.coverage.CellState;
-import io.foretide.core.coverage.Coverage;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Severity;
 import io.foretide.core.execute.ExecutionContext;
@@ -13,20 +11,20 @@ import io.foretide.core.late.LateData;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelId;
-import io.foretide.core.model.Revision;
 import io.foretide.core.model.Schedule;
+import io.foretide.core.process.Load;
+import io.foretide.core.process.Peers;
+import io.foretide.core.process.Role;
 import io.foretide.core.schedule.Release;
 import io.foretide.core.schedule.Scheduler;
 import io.foretide.core.schedule.TrackState;
 import io.foretide.core.schedule.TrackView;
 import io.foretide.core.sensor.PointWatch;
-import io.foretide.core.sensor.SeriesInfo;
 import io.foretide.core.task.Lane;
 import io.foretide.core.task.Task;
 import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
-import io.foretide.core.time.RangeSet;
 import io.foretide.core.training.TrainingStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +57,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
   private final TrainingDesk trainings;
   private final Lookup lookup;
   private final Adoption adoption;
+  private final Following following;
   private final Meter meter = new Meter();
   private final Thread loop;
   private final long startedAt;
@@ -113,6 +112,11 @@ public final class RunningEngine implements Engine, AutoCloseable {
     this.adoption = new Adoption(parts, book, scheduler, changes, () -> clock.read().now());
     scheduler.onHandOff(
         claim -> Thread.ofVirtual().name("hand-off").start(() -> adoption.handedOff(claim)));
+    this.following = new Following(desk, rollouts, scheduler, changes);
+    if (parts.peers().shared()) {
+      scheduler.follow();
+      parts.peers().listen(following);
+    }
     this.loop = Thread.ofPlatform().name("foretide-scheduler").daemon().unstarted(this::plan);
   }
 
@@ -152,6 +156,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
       desk.load();
       rollouts.load();
       trainings.load();
+      parts.claims().all().forEach(c -> scheduler.sent(c.task()));
       scheduler.look();
       scheduler.onNews(this::wake);
       loop.start();
@@ -162,9 +167,12 @@ public final class RunningEngine implements Engine, AutoCloseable {
   /** Begins to plan and to execute. */
   public void start() throws ProviderException {
     load();
-    planning = true;
+    parts.peers().begin();
+    planning = parts.peers().roles().contains(Role.SCHEDULER);
     wake();
-    executors.forEach(TaskExecutor::start);
+    if (parts.peers().roles().contains(Role.EXECUTOR)) {
+      executors.forEach(TaskExecutor::start);
+    }
   }
 
   /**
@@ -191,7 +199,35 @@ public final class RunningEngine implements Engine, AutoCloseable {
 
   private void report(Task task, Release release) {
     scheduler.finished(task, release);
+    parts.peers().finished(task, release);
     housekeeping.putOff(task, release);
+  }
+
+  /** Whether this process plans now; says so to the scheduler. */
+  private boolean leads() {
+    Peers peers = parts.peers();
+    long epoch = planning ? peers.epoch() : 0;
+    if (!peers.shared()) {
+      return epoch > 0;
+    }
+    if (epoch > 0) {
+      scheduler.lead(epoch);
+    } else {
+      scheduler.follow();
+    }
+    return epoch > 0;
+  }
+
+  /** How busy this process is. */
+  public Load load(long now) {
+    int running = 0;
+    long lag = 0;
+    for (TaskExecutor e : executors) {
+      Load load = e.load(now);
+      running += load.running();
+      lag = Math.max(lag, load.lag());
+    }
+    return new Load(running, lag);
   }
 
   private void plan() {
@@ -199,15 +235,19 @@ public final class RunningEngine implements Engine, AutoCloseable {
     while (open) {
       news = false;
       try {
-        if (!planning) {
+        following.round(clock.read().now());
+        boolean leads = leads();
+        if (!leads) {
           scheduler.look();
-          LockSupport.parkNanos(Instants.SECOND);
-          continue;
         }
-        long wakeAt = scheduler.tick();
+        long wakeAt = leads ? scheduler.tick() : Long.MAX_VALUE;
         long mono = parts.clock().monotonic();
         if (mono >= nextRound) {
-          housekeeping.round();
+          if (leads) {
+            housekeeping.round();
+          } else {
+            housekeeping.watch();
+          }
           nextRound = mono + Instants.SECOND;
         }
         long pause = Math.min(wakeAt - clock.read().now(), nextRound - mono);
@@ -507,35 +547,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
 
   @Override
   public long repairClock() throws ProviderException {
-    long n = 0;
-    for (String name : List.copyOf(book.names())) {
-      Model m = lookup.model(name);
-      long newest = newestInput(m);
-      for (Revision r : m.revisions()) {
-        if (r.definition().schedule() instanceof Schedule.ByTime t) {
-          Range after = new Range(t.grid().cellAt(newest), Long.MAX_VALUE);
-          Coverage stored = parts.coverage().load(m.id(), r.number(), after);
-          RangeSet empty = stored.cells(CellState.EMPTY);
-          if (!empty.isEmpty()) {
-            n += empty.count();
-            parts.coverage().uncover(m.id(), r.number(), empty, "the clock was wrong");
-            scheduler.changed(m.id());
-          }
-        }
-      }
-    }
-    return n;
-  }
-
-  private long newestInput(Model m) throws ProviderException {
-    long newest = m.floor();
-    for (String s : m.definition().reads()) {
-      Optional<SeriesInfo> info = parts.series().find(s);
-      if (info.isPresent() && info.get().hasPoints()) {
-        newest = Math.max(newest, info.get().last());
-      }
-    }
-    return Math.min(newest, clock.read().now());
+    return new ClockRepair(parts, book, scheduler).run(clock.read().now());
   }
 
   @Override

@@ -168,7 +168,10 @@ final class StatusBoard {
     List<TrackState> tracks = scheduler.look(view -> view.of(id));
     long now = scheduler.look(view -> view.now());
     Line line =
-        line(new ModelBook.Label(id, model.name(), model.definition().group()), tracks, now);
+        line(
+            new ModelBook.Label(id, model.name(), model.definition().group(), model.version()),
+            tracks,
+            now);
     String trouble = "";
     long retries = 0;
     for (TrackState t : tracks) {

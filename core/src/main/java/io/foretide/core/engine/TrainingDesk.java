@@ -171,6 +171,7 @@ final class TrainingDesk {
       failed(task.model(), report);
     }
     scheduler.finished(task, report);
+    parts.peers().finished(task, report);
   }
 
   private void failed(ModelId id, TrainingReport report) {

@@ -1,5 +1,6 @@
 package io.foretide.core.execute;
 
+import io.foretide.core.process.Load;
 import io.foretide.core.task.Lane;
 import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.WallClock;
@@ -64,6 +65,17 @@ public final class TaskExecutor implements AutoCloseable {
   /** How many tasks run now. */
   public int active() {
     return running.size();
+  }
+
+  /** How many tasks run at an instant, and how long ago the oldest was planned. */
+  public Load load(long now) {
+    long lag = 0;
+    int n = 0;
+    for (Running r : running.values()) {
+      lag = Math.max(lag, now - r.execution().task().plannedAt());
+      n++;
+    }
+    return new Load(n, lag);
   }
 
   private void dispatch() {

@@ -19,10 +19,11 @@ import io.foretide.core.time.RangeSet;
 import io.foretide.core.training.TrainingReport;
 import io.foretide.core.training.TrainingSettings;
 import io.foretide.core.training.TrainingStatus;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheduler implements CoverageListener {
   private static final long SWEEP = 10 * Instants.SECOND;
+  private static final int EPOCH_SHIFT = 32;
 
   private final ClockGuard clock;
   private final Claims claims;
@@ -52,14 +54,17 @@ public final class Scheduler implements CoverageListener {
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>();
   private final PriorityQueue<Retry> retries = new PriorityQueue<>();
-  private final ArrayDeque<Track> live = new ArrayDeque<>();
-  private final ArrayDeque<Track> backlog = new ArrayDeque<>();
+  private final Admission admission;
+  private final List<Task> outgoing = new ArrayList<>();
+
+  /** Claims in {@link #outgoing} that are sent again. */
+  private final Set<Long> again = new HashSet<>();
+
   private final AtomicLong retriesTotal = new AtomicLong();
   private volatile Runnable wake = () -> {};
   private volatile Consumer<Claim> handOff = claim -> {};
-  private int inFlightTasks;
-  private int inFlightBacklog;
   private long claimNumber;
+  private boolean leading = true;
   private long nextSweep = Long.MIN_VALUE;
   private long now;
 
@@ -77,6 +82,7 @@ public final class Scheduler implements CoverageListener {
     this.queue = queue;
     this.settings = settings;
     this.random = random;
+    this.admission = new Admission(settings.maxInFlight());
     this.book = new TrackBook(source, coverage);
     this.trainings =
         new TrainingPlanner(
@@ -182,6 +188,7 @@ public final class Scheduler implements CoverageListener {
     }
     takeDue();
     takeRetries();
+    sendLostAgain();
     sweep();
     admit();
     trainings.admit(now);
@@ -200,7 +207,39 @@ public final class Scheduler implements CoverageListener {
     if (!takeIn().held()) {
       takeDue();
       takeRetries();
+      sweep();
     }
+  }
+
+  /** Another process plans: its claims are followed, nothing is taken from anybody. */
+  public synchronized void follow() {
+    leading = false;
+  }
+
+  /**
+   * This process plans from now on.
+   *
+   * @param epoch its numbers of claims are above those of all smaller ones
+   */
+  public synchronized void lead(long epoch) {
+    if (!leading) {
+      leading = true;
+      claimNumber = Math.max(claimNumber, epoch << EPOCH_SHIFT);
+      for (Claim c : claims.all()) {
+        adopt(c.task());
+        if (c.owner().isEmpty() && !queue.outlives()) {
+          // It waited in the memory of the process that led before.
+          resend(c);
+        }
+      }
+      // Of what changed while nobody led, claims in flight may still hold too much.
+      book.busy().stream().map(t -> t.model).distinct().forEach(this::changed);
+    }
+  }
+
+  /** Another process wrote a claim. */
+  public void sent(Task task) {
+    news(() -> adopt(task));
   }
 
   private ClockGuard.Reading takeIn() {
@@ -223,13 +262,15 @@ public final class Scheduler implements CoverageListener {
       return;
     }
     for (Track gone : r.gone()) {
-      claims.supersede(model, gone.revision, RangeSet.of(Long.MIN_VALUE, Long.MAX_VALUE));
+      if (leading) {
+        claims.supersede(model, gone.revision, RangeSet.of(Long.MIN_VALUE, Long.MAX_VALUE));
+      }
       for (Sent s : gone.sent) {
-        count(s.task, -1);
+        admission.count(s.task, -1);
       }
     }
     for (Track t : r.now()) {
-      if (t.lane != null) {
+      if (t.lane != null && leading) {
         takeIdle(t);
       }
       if (held) {
@@ -297,116 +338,96 @@ public final class Scheduler implements CoverageListener {
     }
   }
 
-  /** Puts a track with open cells into the queues that fit. */
   private void enqueue(Track t) {
-    if (t.removed || t.paused || t.missing.isEmpty()) {
-      return;
-    }
-    RangeSet open = t.open();
-    if (open.isEmpty()) {
-      return;
-    }
-    RangeSet mine = t.lane == null ? open : open.intersect(t.lane.owned());
-    boolean newest = !mine.isEmpty() && mine.end() == t.dueEnd;
-    boolean older = !newest || open.count() > 1;
-    if (newest && !older && !t.queuedLive) {
-      t.queuedLive = true;
-      live.add(t);
-    } else if (newest && !t.queuedLive && t.order == Order.ANY) {
-      t.queuedLive = true;
-      live.add(t);
-    }
-    if (older && !t.queuedBacklog) {
-      t.queuedBacklog = true;
-      backlog.add(t);
-    }
+    admission.enqueue(t);
   }
 
   private void admit() {
-    int free = settings.maxInFlight() - inFlightTasks;
-    int reserve =
-        backlog.isEmpty()
-            ? 0
-            : Math.max(0, Math.max(1, settings.maxInFlight() / 10) - inFlightBacklog);
+    int reserve = admission.reserve();
     Track t;
-    while (free > reserve && (t = live.poll()) != null) {
-      t.queuedLive = false;
-      if (send(t, Lane.LIVE)) {
-        free--;
-      }
+    while (admission.free() > reserve && (t = admission.nextLive()) != null) {
+      send(t, Lane.LIVE);
     }
-    int rounds = backlog.size();
-    while (free > 0 && rounds > 0 && (t = backlog.poll()) != null) {
-      t.queuedBacklog = false;
+    int rounds = admission.waitingBacklog();
+    while (admission.free() > 0 && rounds > 0 && (t = admission.nextBacklog()) != null) {
       if (send(t, Lane.BACKLOG)) {
-        free--;
-        if (!t.queuedBacklog && hasBacklog(t)) {
-          t.queuedBacklog = true;
-          backlog.add(t);
-        }
+        admission.again(t, now);
       } else {
         rounds--;
       }
     }
-  }
-
-  private boolean hasBacklog(Track t) {
-    return slots(t, Lane.BACKLOG) > 0 && piece(t, Lane.BACKLOG) != null;
-  }
-
-  private static int slots(Track t, Lane lane) {
-    int most = t.order == Order.SEQUENTIAL ? 1 : t.maxInFlight;
-    return most - t.sent.size() + (lane == Lane.LIVE && most > 1 ? 1 : 0);
-  }
-
-  private @Nullable Piece piece(Track t, Lane lane) {
-    if (t.removed || t.paused || now < t.planFrom) {
-      return null;
-    }
-    for (Piece p : t.pieces(2)) {
-      if (p.lane() == lane || t.order == Order.SEQUENTIAL) {
-        return p;
-      }
-    }
-    return null;
+    dispatch();
   }
 
   private boolean send(Track t, Lane lane) {
-    if (slots(t, lane) <= 0) {
-      return false;
-    }
-    Piece p = piece(t, lane);
+    Piece p = admission.next(t, lane, now);
     if (p == null) {
       return false;
     }
     Wait before = t.lastWait(p.cells());
     long since = before == null ? now : before.since();
-    Task task =
-        new Task(++claimNumber, t.model, t.revision, p.cells(), t.generation, 1, p.lane(), since);
-    return dispatch(t, task);
-  }
-
-  private boolean dispatch(Track t, Task task) {
-    if (!claims.put(task, now + settings.queueTimeout())) {
-      retryReload(t.model);
-      return false;
-    }
-    if (!queue.send(task)) {
-      claims.release(task);
-      retries.add(new Retry(now + Instants.SECOND, t.model, t));
-      return false;
-    }
-    List<Sent> sent = new ArrayList<>(t.sent);
-    sent.add(new Sent(task));
-    t.sent = sent;
-    count(task, 1);
+    prepare(
+        t,
+        new Task(++claimNumber, t.model, t.revision, p.cells(), t.generation, 1, p.lane(), since));
     return true;
   }
 
-  private void count(Task task, int n) {
-    inFlightTasks += n;
-    if (task.lane() == Lane.BACKLOG) {
-      inFlightBacklog += n;
+  /** A task of this tick: in flight from now on, sent at its end. */
+  private void prepare(Track t, Task task) {
+    add(t, task);
+    outgoing.add(task);
+  }
+
+  private void add(Track t, Task task) {
+    t.add(new Sent(task));
+    admission.count(task, 1);
+  }
+
+  /** Claims all tasks of this tick in one go, then sends those that were granted. */
+  private void dispatch() {
+    if (outgoing.isEmpty()) {
+      return;
+    }
+    Set<Task> granted = new HashSet<>(claims.put(outgoing, now + settings.queueTimeout()));
+    for (Task task : outgoing) {
+      boolean sent = granted.contains(task) && queue.send(task);
+      Track t = book.find(task.model(), task.revision());
+      if (t == null) {
+        continue;
+      }
+      if (again.contains(task.claim())) {
+        if (sent) {
+          t.retries++;
+          retriesTotal.incrementAndGet();
+          adopt(t, task);
+        }
+      } else if (!sent) {
+        forget(t, task);
+        if (granted.contains(task)) {
+          claims.release(task);
+          retries.add(new Retry(now + Instants.SECOND, t.model, t));
+        } else {
+          retryReload(t.model);
+        }
+      }
+    }
+    outgoing.clear();
+    again.clear();
+  }
+
+  /** A task is in flight by a claim that this scheduler did not write. */
+  private void adopt(Track t, Task task) {
+    if (!t.sentAgain(task)) {
+      add(t, task);
+    }
+  }
+
+  private void adopt(Task task) {
+    Track t = book.find(task.model(), task.revision());
+    if (task.lane() == Lane.TRAINING) {
+      trainings.adopt(task);
+    } else if (t != null) {
+      adopt(t, task);
     }
   }
 
@@ -453,31 +474,20 @@ public final class Scheduler implements CoverageListener {
     retries.add(new Retry(wait.retryAt(), t.model, t));
   }
 
-  /** Doubles from the first pause to the longest, then a random half to whole of it. */
   private long backoff(int tries) {
-    long pause = settings.backoffFirst() << Math.min(20, tries - 1);
-    pause = pause <= 0 ? settings.backoffMax() : Math.min(pause, settings.backoffMax());
-    return pause / 2 + random.nextLong(pause / 2 + 1);
+    return settings.backoff(tries, random);
   }
 
   private @Nullable Sent forget(Track t, Task task) {
-    for (Sent s : t.sent) {
-      if (s.task.claim() == task.claim()) {
-        List<Sent> rest = new ArrayList<>(t.sent);
-        rest.remove(s);
-        t.sent = rest.isEmpty() ? List.of() : rest;
-        count(s.task, -1);
-        return s;
-      }
+    Sent s = t.takeSent(task.claim());
+    if (s != null) {
+      admission.count(s.task, -1);
     }
-    return null;
+    return s;
   }
 
-  /**
-   * Claims whose owner is gone are sent again; tasks whose claim ended without a word are
-   * forgotten.
-   */
-  private void sweep() {
+  /** Claims whose owner is gone are sent again. */
+  private void sendLostAgain() {
     for (Claim claim : claims.expired(now)) {
       if (claim.task().lane() == Lane.TRAINING) {
         trainings.lost(claim, now);
@@ -489,21 +499,19 @@ public final class Scheduler implements CoverageListener {
         resend(claim);
       }
     }
+  }
+
+  /** Tasks whose claim ended without a word are forgotten. */
+  private void sweep() {
     if (now < nextSweep) {
       return;
     }
     nextSweep = now + SWEEP;
     trainings.sweep(now);
     for (Track t : book.busy()) {
-      for (Sent s : t.sent) {
-        if (claims.find(s.task.claim()).isPresent()) {
-          s.suspect = false;
-        } else if (s.suspect) {
-          forget(t, s.task);
-          enqueue(t);
-        } else {
-          s.suspect = true;
-        }
+      for (Task gone : t.gone(claim -> claims.find(claim).isPresent())) {
+        forget(t, gone);
+        enqueue(t);
       }
     }
   }
@@ -529,7 +537,7 @@ public final class Scheduler implements CoverageListener {
       halve(t, lost);
       return;
     }
-    Task again =
+    Task repeated =
         new Task(
             lost.claim(),
             lost.model(),
@@ -539,15 +547,8 @@ public final class Scheduler implements CoverageListener {
             attempt,
             lost.lane(),
             lost.plannedAt());
-    if (claims.put(again, now + settings.queueTimeout()) && queue.send(again)) {
-      t.retries++;
-      retriesTotal.incrementAndGet();
-      for (Sent s : t.sent) {
-        if (s.task.claim() == again.claim()) {
-          s.task = again;
-        }
-      }
-    }
+    outgoing.add(repeated);
+    again.add(repeated.claim());
   }
 
   /**
@@ -559,11 +560,11 @@ public final class Scheduler implements CoverageListener {
     forget(t, lost);
     long middle = lost.cells().from() + lost.cells().length() / 2;
     Range[] halves = {new Range(lost.cells().from(), middle), new Range(middle, lost.cells().to())};
-    boolean room = inFlightTasks + 2 <= settings.maxInFlight();
+    boolean room = admission.free() >= 2;
     boolean inOrder = t.order == Order.SEQUENTIAL;
     int n = inOrder && t.missing.first() != lost.cells().from() ? 0 : inOrder || !room ? 1 : 2;
     for (int i = 0; i < n; i++) {
-      dispatch(
+      prepare(
           t,
           new Task(
               ++claimNumber,
@@ -589,6 +590,6 @@ public final class Scheduler implements CoverageListener {
   }
 
   public synchronized int inFlightTasks() {
-    return inFlightTasks;
+    return admission.inFlight();
   }
 }

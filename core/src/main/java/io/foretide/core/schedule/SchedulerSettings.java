@@ -1,6 +1,7 @@
 package io.foretide.core.schedule;
 
 import io.foretide.core.time.Instants;
+import java.util.random.RandomGenerator;
 
 /**
  * Limits of planning. Times in nanoseconds.
@@ -31,4 +32,11 @@ public record SchedulerSettings(
           Instants.SECOND,
           2 * Instants.MINUTE,
           true);
+
+  /** Doubles from the first pause to the longest, then a random half to whole of it. */
+  long backoff(int tries, RandomGenerator random) {
+    long pause = backoffFirst << Math.min(20, tries - 1);
+    pause = pause <= 0 ? backoffMax : Math.min(pause, backoffMax);
+    return pause / 2 + random.nextLong(pause / 2 + 1);
+  }
 }

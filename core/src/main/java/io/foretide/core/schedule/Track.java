@@ -10,10 +10,12 @@ import io.foretide.core.model.RevisionKey;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.plan.Piece;
 import io.foretide.core.plan.Planner;
+import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,49 @@ final class Track {
       missing = missing.plus(desired(RangeSet.of(dueEnd, to)).minus(ahead));
       dueEnd = to;
     }
+  }
+
+  void add(Sent more) {
+    List<Sent> all = new ArrayList<>(sent);
+    all.add(more);
+    sent = all;
+  }
+
+  /** Notes that a task in flight was sent again; false if it is not known. */
+  boolean sentAgain(Task task) {
+    for (Sent s : sent) {
+      if (s.task.claim() == task.claim()) {
+        s.task = task;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes a task out of those in flight; null if it is not known. */
+  @Nullable Sent takeSent(long claim) {
+    for (Sent s : sent) {
+      if (s.task.claim() == claim) {
+        List<Sent> rest = new ArrayList<>(sent);
+        rest.remove(s);
+        sent = rest.isEmpty() ? List.of() : rest;
+        return s;
+      }
+    }
+    return null;
+  }
+
+  /** Tasks whose claim was gone at two looks in a row: nobody will say what became of them. */
+  List<Task> gone(LongPredicate stands) {
+    List<Task> out = new ArrayList<>();
+    for (Sent s : sent) {
+      boolean there = stands.test(s.task.claim());
+      if (!there && s.suspect) {
+        out.add(s.task);
+      }
+      s.suspect = !there;
+    }
+    return out;
   }
 
   RangeSet inFlight() {

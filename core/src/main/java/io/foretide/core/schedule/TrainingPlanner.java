@@ -223,6 +223,17 @@ final class TrainingPlanner {
     }
   }
 
+  /** A look is in flight by a claim that this planner did not write. */
+  void adopt(Task task) {
+    Entry e = entries.computeIfAbsent(task.model(), Entry::new);
+    if (e.sent == null) {
+      inFlight++;
+    }
+    e.sent = task;
+    e.suspect = false;
+    e.at = Long.MAX_VALUE;
+  }
+
   /** When there is something to send; {@link Long#MAX_VALUE} for never. */
   long next() {
     return inFlight >= limits.mostAtOnce() || looks.isEmpty() ? Long.MAX_VALUE : looks.peek().at();

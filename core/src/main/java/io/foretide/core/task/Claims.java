@@ -2,6 +2,7 @@ package io.foretide.core.task;
 
 import io.foretide.core.model.ModelId;
 import io.foretide.core.time.RangeSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,22 @@ public interface Claims {
    * @return false if another claim holds one of its cells
    */
   boolean put(Task task, long deadline);
+
+  /**
+   * Writes claims for tasks that are about to be sent, in one go.
+   *
+   * @return those that were granted: no other claim holds one of their cells, and this process may
+   *     write claims
+   */
+  default List<Task> put(List<Task> tasks, long deadline) {
+    List<Task> granted = new ArrayList<>(tasks.size());
+    for (Task t : tasks) {
+      if (put(t, deadline)) {
+        granted.add(t);
+      }
+    }
+    return granted;
+  }
 
   /** Names the owner of a claim and moves its deadline; false if the claim is gone or newer. */
   boolean renew(Task task, String owner, long deadline);

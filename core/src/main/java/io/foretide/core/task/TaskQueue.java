@@ -33,6 +33,11 @@ public interface TaskQueue {
   /** How many tasks wait; -1 if the queue cannot say. */
   int waiting();
 
+  /** Whether tasks that were sent outlive the process that sent them. */
+  default boolean outlives() {
+    return false;
+  }
+
   /** A received task. */
   interface Delivery {
     Task task();

@@ -144,6 +144,11 @@ final class KafkaQueue implements TaskQueue, Verified, AutoCloseable {
     return inbox.waiting();
   }
 
+  @Override
+  public boolean outlives() {
+    return true;
+  }
+
   /** Puts a record aside that nobody can read, with the reason. */
   private void dead(byte[] value, String reason) {
     tell("queue.poison", "a record is no task and was put aside: " + reason);
