@@ -80,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
       options.put("executor", Map.of("refuse_overload", false));
     }
     Configuration configuration = target.configuration(options);
-    LogSetup.install(configuration.logLevel());
+    LogSetup.install(configuration.logLevel(), configuration.telemetry().json());
     for (Problem warning : configuration.reading().warnings()) {
       console.err().println("foretide: warning: " + warning);
     }

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param enodo Enodo's protocol
  * @param roles what this process does
  * @param logLevel such as {@code info}
+ * @param telemetry logs, traces and timings
  * @param reading every value with its origin, and the warnings
  */
 public record Configuration(
@@ -44,6 +45,7 @@ public record Configuration(
     EnodoConfig enodo,
     Set<Role> roles,
     String logLevel,
+    TelemetryConfig telemetry,
     Reading reading) {
 
   /**
@@ -81,9 +83,12 @@ public record Configuration(
     Settings hub = root.section("hub");
     Settings listener = root.section("listener");
     StoreConfig store = StoreConfig.read(root.section("store"), base);
+    Settings scheduler = root.section("scheduler");
+    Settings executor = root.section("executor");
+    Settings log = root.section("log");
     return new Configuration(
-        SchedulerConfig.read(root.section("scheduler")),
-        ExecutorConfig.read(root.section("executor"), Runtime.getRuntime().availableProcessors()),
+        SchedulerConfig.read(scheduler),
+        ExecutorConfig.read(executor, Runtime.getRuntime().availableProcessors()),
         providers.queueCapacity(),
         base.resolve(providers.modelFolder()).normalize(),
         providers,
@@ -95,8 +100,12 @@ public record Configuration(
         EnodoConfig.read(
             hub.section("enodo"), listener.section("enodo"), root.section("worker"), base),
         RolesConfig.read(root, providers, store),
-        root.section("log")
-            .choice("level", "info", List.of("error", "warning", "info", "debug", "trace")),
+        log.choice("level", "info", List.of("error", "warning", "info", "debug", "trace")),
+        TelemetryConfig.read(
+            log,
+            root.section("telemetry"),
+            AzureMonitor.read(scheduler),
+            AzureMonitor.read(executor)),
         reading);
   }
 
@@ -124,6 +133,7 @@ public record Configuration(
         otherEnodo,
         does,
         logLevel,
+        telemetry,
         reading);
   }
 

@@ -24,7 +24,6 @@ public record ExecutorConfig(
     long taskTimeout,
     long drainTimeout) {
   static ExecutorConfig read(Settings s, int processors) {
-    AzureMonitor.obsolete(s);
     s.obsolete("instance_name", "use scheduler.name");
     s.obsolete("restart_interval_sec", "the process never needs a restart");
     return new ExecutorConfig(

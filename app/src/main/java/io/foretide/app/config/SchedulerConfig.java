@@ -48,7 +48,6 @@ public record SchedulerConfig(
   }
 
   static SchedulerConfig read(Settings s) {
-    AzureMonitor.obsolete(s);
     s.obsolete("projects", "all models of model_info are planned; pause a model to leave it out");
     s.obsolete("back_fill_max_interval", "a model's start says how far back it goes");
     s.obsolete("configuration_sync_interval", "changed model files are seen at once");

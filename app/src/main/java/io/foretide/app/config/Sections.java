@@ -26,7 +26,8 @@ final class Sections {
               "cache",
               "alarms",
               "roles",
-              "log"));
+              "log",
+              "telemetry"));
 
   private Sections() {}
 }

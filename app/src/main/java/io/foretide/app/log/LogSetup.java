@@ -1,12 +1,8 @@
 package io.foretide.app.log;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.logging.ConsoleHandler;
-import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Sets up the log: one line per message on the error stream, times in UTC. */
@@ -24,6 +20,14 @@ public final class LogSetup {
    * @param level error, warning, info, debug or trace
    */
   public static void install(String level) {
+    install(level, false);
+  }
+
+  /**
+   * @param level error, warning, info, debug or trace
+   * @param json whether lines are JSON objects
+   */
+  public static void install(String level, boolean json) {
     LogManager.getLogManager().reset();
     Level wanted =
         switch (level) {
@@ -34,7 +38,7 @@ public final class LogSetup {
           default -> Level.INFO;
         };
     ConsoleHandler console = new ConsoleHandler();
-    console.setFormatter(new OneLine());
+    console.setFormatter(json ? new JsonLines() : new TextLines());
     console.setLevel(wanted);
     Logger root = Logger.getLogger("");
     root.addHandler(console);
@@ -43,28 +47,5 @@ public final class LogSetup {
     HELIDON.setLevel(others);
     FLYWAY.setLevel(others);
     KAFKA.setLevel(others);
-  }
-
-  /**
-   * {@code 2026-01-31T08:00:00.123Z WARNING message}; a cause is named, its trace only at debug.
-   */
-  private static final class OneLine extends Formatter {
-    @Override
-    public String format(LogRecord record) {
-      StringBuilder out = new StringBuilder();
-      Instant time = record.getInstant().truncatedTo(ChronoUnit.MILLIS);
-      out.append(time).append(' ').append(record.getLevel()).append(' ');
-      out.append(Masking.WORDS.of(formatMessage(record)).replace("\n", "\n    "));
-      Throwable cause = record.getThrown();
-      if (cause != null) {
-        out.append(": ").append(Masking.WORDS.of(cause.toString()));
-        if (Logger.getLogger("").isLoggable(Level.FINE)) {
-          for (StackTraceElement at : cause.getStackTrace()) {
-            out.append("\n    at ").append(at);
-          }
-        }
-      }
-      return out.append('\n').toString();
-    }
   }
 }

@@ -15,6 +15,7 @@ import io.foretide.app.log.LogTap;
 import io.foretide.app.log.LoggedEvents;
 import io.foretide.app.log.Masking;
 import io.foretide.app.modelfiles.ModelFiles;
+import io.foretide.app.telemetry.Telemetry;
 import io.foretide.app.tryout.LibraryBacktests;
 import io.foretide.connectors.enodo.job.TimeUnit;
 import io.foretide.connectors.enodo.listener.Listener;
@@ -100,6 +101,7 @@ public final class Service implements AutoCloseable {
   private final SensorGrades grades;
   private final CapacityGuard guard;
   private final StartCheck startCheck;
+  private final Telemetry telemetry;
   private final Secret token;
   private final LogTap log;
   private final Identity me;
@@ -145,6 +147,9 @@ public final class Service implements AutoCloseable {
             Runtime.getRuntime().maxMemory(),
             does(Role.EXECUTOR) && configuration.executor().refuseOverload());
     startCheck = new StartCheck(guard, store.meta());
+    telemetry =
+        Telemetry.start(
+            configuration.telemetry(), System.getenv(), options.clock(), Version.text());
     wiring =
         ProviderWiring.open(
             configuration.providers(), store, guard, open, does(Role.SCHEDULER, Role.EXECUTOR));
@@ -307,7 +312,8 @@ public final class Service implements AutoCloseable {
         configuration.executor().computeThreads(),
         new SplittableRandom(options.clock().monotonic()),
         peers,
-        options.fatal());
+        options.fatal(),
+        telemetry);
   }
 
   /** Further executors, each a member of the queue's group of its own. */
@@ -573,6 +579,7 @@ public final class Service implements AutoCloseable {
     }
     log.close();
     open.close();
+    telemetry.close();
     kinds.close();
     leave();
     try {

@@ -132,14 +132,14 @@ class ConfigurationTest {
             "f.yaml",
             "scheduler:\n  continuous_prediction_start_time: \"08:00\"\n"
                 + "  continuous_prediction_interval: 30m\n  continuous_prediction_delay: 3h\n"
-                + "  azure_monitor_logging_enabled: false\nexecutor: {restart_interval_sec: 3}\n");
+                + "  back_fill_max_interval: 7d\nexecutor: {restart_interval_sec: 3}\n");
     Configuration c = load(file, Map.of());
     assertThat(c.scheduler().modelDefaults())
         .containsEntry("anchor", "08:00")
         .containsEntry("every", "30m")
         .containsEntry("delay", "3h");
     assertThat(c.reading().warnings().toString())
-        .contains("scheduler.azure_monitor_logging_enabled", "the process never needs a restart");
+        .contains("scheduler.back_fill_max_interval", "the process never needs a restart");
   }
 
   @Test

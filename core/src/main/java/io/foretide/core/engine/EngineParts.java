@@ -6,6 +6,7 @@ import io.foretide.core.commit.CoverageStore;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.execute.ExecutorSettings;
 import io.foretide.core.execute.Providers;
+import io.foretide.core.execute.TaskWatch;
 import io.foretide.core.model.ModelStore;
 import io.foretide.core.process.Alone;
 import io.foretide.core.process.Peers;
@@ -41,6 +42,7 @@ import java.util.random.RandomGenerator;
  * @param random for jitter
  * @param peers the other processes
  * @param fatal is told when nothing can go on; called from any thread
+ * @param watch is told how tasks go
  */
 public record EngineParts(
     WallClock clock,
@@ -61,8 +63,9 @@ public record EngineParts(
     int computeThreads,
     RandomGenerator random,
     Peers peers,
-    Consumer<Throwable> fatal) {
-  /** Of a process that is alone. */
+    Consumer<Throwable> fatal,
+    TaskWatch watch) {
+  /** Of a process that is alone, without anybody who is told how tasks go. */
   public EngineParts(
       WallClock clock,
       ClockRules clockRules,
@@ -101,6 +104,7 @@ public record EngineParts(
         computeThreads,
         random,
         Alone.unnamed(clock),
-        fatal);
+        fatal,
+        TaskWatch.NONE);
   }
 }

@@ -139,7 +139,8 @@ public final class RunningEngine implements Engine, AutoCloseable {
                 trainings.context()),
             queue,
             parts.clock(),
-            parts.computeThreads()));
+            parts.computeThreads(),
+            parts.watch()));
   }
 
   /** What the point store asks about changed points. */

@@ -21,6 +21,12 @@ public sealed interface Execution permits TaskExecution, TrainingExecution {
 
   TaskExecution.Step step();
 
+  /** The model's name; empty until it was looked up. */
+  String modelName();
+
+  /** What came of the task so far, in words; empty while nothing did. */
+  String outcome();
+
   /** Extends the claim; false if it is lost, and the execution had better stop. */
   boolean renew();
 

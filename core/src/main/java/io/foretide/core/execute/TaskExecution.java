@@ -28,6 +28,7 @@ import io.foretide.core.time.RangeSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,28 @@ public final class TaskExecution implements Execution {
   @Override
   public Step step() {
     return step;
+  }
+
+  @Override
+  public String modelName() {
+    return model == null ? "" : model.name();
+  }
+
+  @Override
+  public String outcome() {
+    StringBuilder out = new StringBuilder();
+    for (CellState state : CellState.values()) {
+      long n =
+          parts.stream().filter(p -> p.state() == state).mapToLong(p -> p.cells().length()).sum();
+      if (n > 0) {
+        out.append(out.isEmpty() ? "" : ", ").append(n).append(' ');
+        out.append(state.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    if (release.kind() == Release.Kind.RETRY) {
+      out.append(out.isEmpty() ? "" : ", ").append("put off: ").append(release.why());
+    }
+    return out.toString();
   }
 
   @Override

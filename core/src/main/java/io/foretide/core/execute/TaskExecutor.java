@@ -28,6 +28,7 @@ public final class TaskExecutor implements AutoCloseable {
   private final Semaphore permits;
   private final ExecutorService compute;
   private final ExecutorService training;
+  private final TaskWatch watch;
   private final Map<Long, Running> running = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
   private final Thread dispatcher;
@@ -38,9 +39,15 @@ public final class TaskExecutor implements AutoCloseable {
 
   /**
    * @param computeThreads platform threads that run models
+   * @param watch is told how tasks go
    */
   public TaskExecutor(
-      ExecutionContext context, TaskQueue queue, WallClock clock, int computeThreads) {
+      ExecutionContext context,
+      TaskQueue queue,
+      WallClock clock,
+      int computeThreads,
+      TaskWatch watch) {
+    this.watch = watch;
     this.context = context;
     this.queue = queue;
     this.clock = clock;
@@ -101,13 +108,19 @@ public final class TaskExecutor implements AutoCloseable {
     Thread.currentThread()
         .setName("task-" + number + " of model " + execution.task().model().value());
     running.put(number, new Running(execution, Thread.currentThread(), clock.monotonic()));
+    TaskWatch.Watched watched = watch.begin(execution);
+    watched.enter();
     try {
       while (execution.step() != TaskExecution.Step.DONE) {
-        if (execution.step() == TaskExecution.Step.RUN) {
-          compute(execution);
+        TaskExecution.Step step = execution.step();
+        long start = clock.now();
+        long from = clock.monotonic();
+        if (step == TaskExecution.Step.RUN) {
+          compute(execution, watched);
         } else {
           execution.advance();
         }
+        watched.took(step, start, clock.monotonic() - from);
       }
     } catch (InterruptedException e) {
       // The claim runs out and the task is sent again.
@@ -115,12 +128,14 @@ public final class TaskExecutor implements AutoCloseable {
     } catch (Throwable e) {
       context.fatal().accept(e);
     } finally {
+      watched.ended();
+      watched.leave();
       running.remove(number);
       permits.release();
     }
   }
 
-  private void compute(Execution execution) throws InterruptedException {
+  private void compute(Execution execution, TaskWatch.Watched watched) throws InterruptedException {
     if (execution.waits()) {
       execution.advance();
       if (Thread.interrupted()) {
@@ -131,7 +146,7 @@ public final class TaskExecutor implements AutoCloseable {
     // A training has threads of its own: a long one takes no place from those who predict.
     ExecutorService threads = execution.task().lane() == Lane.TRAINING ? training : compute;
     String task = Thread.currentThread().getName();
-    Future<?> done = threads.submit(() -> as(task, execution));
+    Future<?> done = threads.submit(() -> as(task, execution, watched));
     try {
       done.get();
     } catch (ExecutionException e) {
@@ -143,13 +158,15 @@ public final class TaskExecutor implements AutoCloseable {
   }
 
   /** What is logged meanwhile tells by its thread's name which task said it. */
-  private static void as(String task, Execution execution) {
+  private static void as(String task, Execution execution, TaskWatch.Watched watched) {
     Thread thread = Thread.currentThread();
     String own = thread.getName();
     thread.setName(task);
+    watched.enter();
     try {
       execution.advance();
     } finally {
+      watched.leave();
       thread.setName(own);
     }
   }

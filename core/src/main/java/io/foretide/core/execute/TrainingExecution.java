@@ -25,6 +25,7 @@ import io.foretide.core.training.TrainingDue;
 import io.foretide.core.training.TrainingReport;
 import io.foretide.core.training.TrainingReport.Kind;
 import io.foretide.core.training.TrainingRules;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -103,6 +104,17 @@ public final class TrainingExecution implements Execution {
       trouble(
           new ProviderException.Poison(e.getClass().getSimpleName() + ": " + e.getMessage(), e));
     }
+  }
+
+  @Override
+  public String modelName() {
+    return model == null ? "" : model.name();
+  }
+
+  @Override
+  public String outcome() {
+    String why = report.why().isEmpty() ? "" : ": " + report.why();
+    return "training " + report.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + why;
   }
 
   private void claim() throws ProviderException {
