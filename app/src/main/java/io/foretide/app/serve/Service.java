@@ -14,7 +14,6 @@ import io.foretide.app.enodo.TalliedSink;
 import io.foretide.app.log.LogTap;
 import io.foretide.app.log.LoggedEvents;
 import io.foretide.app.log.Masking;
-import io.foretide.app.modelfiles.ModelFiles;
 import io.foretide.app.telemetry.Telemetry;
 import io.foretide.app.tryout.LibraryBacktests;
 import io.foretide.connectors.enodo.job.TimeUnit;
@@ -100,7 +99,7 @@ public final class Service implements AutoCloseable {
   private final MeteredSink points;
   private final SensorGrades grades;
   private final CapacityGuard guard;
-  private final StartCheck startCheck;
+  private final Overload overload;
   private final Telemetry telemetry;
   private final Secret token;
   private final LogTap log;
@@ -146,7 +145,8 @@ public final class Service implements AutoCloseable {
             configuration.executor().computeThreads(),
             Runtime.getRuntime().maxMemory(),
             does(Role.EXECUTOR) && configuration.executor().refuseOverload());
-    startCheck = new StartCheck(guard, store.meta());
+    overload =
+        new Overload(new StartCheck(guard, store.meta()), configuration, events, options.clock());
     telemetry =
         Telemetry.start(
             configuration.telemetry(), System.getenv(), options.clock(), Version.text());
@@ -353,7 +353,7 @@ public final class Service implements AutoCloseable {
     Repeating retention =
         new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
     AlarmWatch alarmWatch = AlarmWatch.start(alarmParts, alarms, new SecureRandom());
-    Repeating capacity = new Repeating("capacity", GRADES_EVERY, this::tellCapacity);
+    Repeating capacity = new Repeating("capacity", GRADES_EVERY, overload::tell);
     Optional<Sources> sources =
         options.sources() ? Optional.of(Sources.start(this, options.clock())) : Optional.empty();
     return () -> {
@@ -403,44 +403,13 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Refuses a start that could not keep up with the models that there are and those of the model
-   * files, unless {@code executor.refuse_overload} is off.
+   * Refuses a start that could not keep up with its models.
    *
    * @throws StartRefused with the remedy
    */
   public void refuseOverload() throws ProviderException, StartRefused {
-    if (!does(Role.EXECUTOR) || !configuration.executor().refuseOverload()) {
-      return;
-    }
-    ModelFiles files =
-        ModelFiles.read(
-            configuration.models(), configuration.scheduler().modelDefaults(), System.getenv());
-    String problem;
-    try {
-      problem = startCheck.problem(files.models().values());
-    } catch (ProviderException.Rejected e) {
-      // A file that is wrong holds up nothing else; it is told when it is taken up.
-      problem = startCheck.problem(List.of());
-    }
-    if (!problem.isEmpty()) {
-      throw new StartRefused(
-          "this process could not keep up with its models: "
-              + problem
-              + "; or start it all the same with --allow-overload or executor.refuse_overload:"
-              + " false");
-    }
-  }
-
-  /** Said for models that were made before, or while nothing was refused. */
-  private void tellCapacity() {
-    try {
-      String problem = startCheck.remember();
-      if (!problem.isEmpty()) {
-        events.append(
-            Event.of(options.clock().now(), Severity.ERROR, "capacity.exceeded", "", problem));
-      }
-    } catch (ProviderException e) {
-      LOG.debug("what the models need is told at the next turn: {}", e.getMessage());
+    if (does(Role.EXECUTOR) && !peers.shared()) {
+      overload.refuse(System.getenv());
     }
   }
 
