@@ -45,6 +45,7 @@ public final class Benchmarks {
     out.put("onnx", p -> OnnxBench.run(quick ? 2 : 10, quick ? 0.25 : 1, p));
     out.put("storage", p -> StorageBench.run(quick ? 2_000 : 10_000, p));
     out.put("ingest", p -> IngestBench.run(quick ? 3 : 10, p));
+    out.put("enodo", p -> EnodoBench.run(quick ? 2 : 10, p));
     if (Files.isExecutable(home.resolve("foretide"))) {
       out.put("start", p -> StartBench.run(home, p));
     }

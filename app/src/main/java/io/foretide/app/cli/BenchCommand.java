@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Measure this machine: plan, tasks, backlog, models, onnx, storage, ingest, start; or the",
+      "Measure this machine: plan, tasks, backlog, models, onnx, storage, ingest, enodo, start; or the",
       "libraries on public data:",
       "bench forecast FOLDER [TABLE...] and bench detect FOLDER [TABLE...].",
       "Each figure stands beside what it should reach and, where there is one, a baseline of the",

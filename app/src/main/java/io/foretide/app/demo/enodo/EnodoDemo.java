@@ -195,8 +195,7 @@ public final class EnodoDemo implements AutoCloseable {
         hub.series().counted(),
         hub.jobs().done(),
         database.points("forecast_" + Tank.SERIES).size(),
-        s.alarms().list(true, "", Long.MAX_VALUE, 100).size()
-            + s.alarms().list(false, "", Long.MAX_VALUE, 100).size(),
+        s.alarms().list(false, "", Long.MAX_VALUE, 100).size(),
         receiver.received(),
         (clock.monotonic() - began) / (double) Instants.SECOND);
   }

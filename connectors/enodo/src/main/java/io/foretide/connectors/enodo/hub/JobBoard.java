@@ -84,6 +84,11 @@ public final class JobBoard {
     return workers.values().stream().anyMatch(w -> w.runs(request));
   }
 
+  /** Whether any worker is connected. */
+  public synchronized boolean hasWorkers() {
+    return !workers.isEmpty();
+  }
+
   /** Whether a program of ours is connected: only those can work on the past. */
   public synchronized boolean hasForetideWorker() {
     return workers.values().stream().anyMatch(Client::isForetide);

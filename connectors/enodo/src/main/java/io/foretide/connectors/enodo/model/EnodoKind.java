@@ -161,7 +161,7 @@ public final class EnodoKind implements ModelKind {
           known + " values in the window: expected at least " + s.minPoints() + " (min_points)");
       return;
     }
-    if (past && !board().hasForetideWorker()) {
+    if (past && board().hasWorkers() && !board().hasForetideWorker()) {
       out.empty(
           Reason.NOT_APPLICABLE,
           "Enodo's own workers read up to the present: the past needs a worker of Foretide");

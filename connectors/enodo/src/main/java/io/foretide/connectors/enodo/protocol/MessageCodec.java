@@ -110,7 +110,8 @@ public final class MessageCodec {
       if (n < 0) {
         throw new QpackException(n + " points of '" + name + "': expected 0 or more");
       }
-      out.merge(name, n, (a, b) -> Math.min(Long.MAX_VALUE / 2, a) + Math.min(Long.MAX_VALUE / 2, b));
+      out.merge(
+          name, n, (a, b) -> Math.min(Long.MAX_VALUE / 2, a) + Math.min(Long.MAX_VALUE / 2, b));
       if (out.size() > MOST_COUNTS) {
         throw new QpackException("more than " + MOST_COUNTS + " series in one report");
       }
