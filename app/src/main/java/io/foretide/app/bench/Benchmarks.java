@@ -1,5 +1,6 @@
 package io.foretide.app.bench;
 
+import io.foretide.app.demo.LatigoDemo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ public final class Benchmarks {
     out.put("models", p -> ModelsBench.run(quick ? 0.1 : 1, p));
     out.put("onnx", p -> OnnxBench.run(quick ? 2 : 10, quick ? 0.25 : 1, p));
     out.put("storage", p -> StorageBench.run(quick ? 2_000 : 10_000, p));
+    if (LatigoDemo.isAvailable()) {
+      out.put("latigo", p -> LatigoBench.run(quick ? 900 : 9_000, quick ? 100 : 400, p));
+    }
     out.put("ingest", p -> IngestBench.run(quick ? 3 : 10, p));
     out.put("enodo", p -> EnodoBench.run(quick ? 2 : 10, p));
     if (Files.isExecutable(home.resolve("foretide"))) {

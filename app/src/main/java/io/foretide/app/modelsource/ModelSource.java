@@ -15,6 +15,7 @@ import io.foretide.store.meta.SqlMeta;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -23,6 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Keeps models in step with what an outside system describes: a new one is made, a changed one is
@@ -33,6 +39,8 @@ import java.util.TreeMap;
 public final class ModelSource {
   /** Models asked for with one call. */
   private static final int PAGE = 1000;
+
+  private static final int AT_ONCE = 64;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GONE = "gone:";
@@ -88,8 +96,8 @@ public final class ModelSource {
       for (ModelDefinition d : page) {
         seen.add(d.name());
         after = d.name();
-        take(d, known);
       }
+      take(page, known);
     } while (page.size() == PAGE);
     for (Map.Entry<String, String> e : known.entrySet()) {
       if (!seen.contains(e.getKey()) && !e.getValue().startsWith(GONE)) {
@@ -102,11 +110,47 @@ public final class ModelSource {
     }
   }
 
-  private void take(ModelDefinition d, Map<String, String> known) throws ProviderException {
-    String hash = hash(d);
-    if (hash.equals(known.get(d.name())) || hash.equals(refused.get(d.name()))) {
-      return;
+  /** What became of one definition. */
+  private record Taken(ModelDefinition definition, String hash, String refusal) {}
+
+  /** Takes many up at a time, so that the store makes them durable together. */
+  private void take(List<ModelDefinition> page, Map<String, String> known)
+      throws ProviderException {
+    List<Callable<Taken>> work = new ArrayList<>();
+    for (ModelDefinition d : page) {
+      String hash = hash(d);
+      if (!hash.equals(known.get(d.name())) && !hash.equals(refused.get(d.name()))) {
+        work.add(() -> take(d, hash));
+      }
     }
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      for (Future<Taken> f : threads.invokeAll(work)) {
+        Taken t = f.get();
+        String model = t.definition().name();
+        if (t.refusal().isEmpty()) {
+          known.put(model, t.hash());
+          refused.remove(model);
+        } else {
+          refused.put(model, t.hash());
+          tell(
+              Severity.ERROR,
+              "model_source.refused",
+              "model '" + model + "' of " + name + " is not used: " + t.refusal());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProviderException.Transient("taking models up was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProviderException p) {
+        throw p;
+      }
+      throw new IllegalStateException("taking a model up broke", e);
+    }
+  }
+
+  private Taken take(ModelDefinition d, String hash) throws ProviderException {
     try {
       if (engine.model(d.name()).isEmpty()) {
         create(d);
@@ -114,14 +158,9 @@ public final class ModelSource {
         engine.edit(d.name(), d);
         engine.setPaused(d.name(), d.paused());
       }
-      known.put(d.name(), hash);
-      refused.remove(d.name());
+      return new Taken(d, hash, "");
     } catch (ProviderException.Rejected e) {
-      refused.put(d.name(), hash);
-      tell(
-          Severity.ERROR,
-          "model_source.refused",
-          "model '" + d.name() + "' of " + name + " is not used: " + e.getMessage());
+      return new Taken(d, hash, String.valueOf(e.getMessage()));
     }
   }
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class GordoModels implements ModelInformationProvider, GordoView, Verified, AutoCloseable {
+  /** Metadata requests at a time over all projects, each of which has a server of its own. */
+  private static final int MOST_AT_ONCE = 64;
+
   private final GordoApi api;
   private final GordoSettings settings;
   private final ConnectorContext context;
@@ -138,7 +141,8 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
         read.add(new Read(w, d, ""));
       }
     }
-    for (Read r : Parallel.map(unknown, settings.parallelism(), w -> read(w))) {
+    int permits = Math.min(MOST_AT_ONCE, settings.parallelism() * Math.max(1, projects.size()));
+    for (Read r : Parallel.map(unknown, permits, w -> read(w))) {
       ModelDefinition d = r.definition();
       if (d != null) {
         made.put(r.wanted(), d);

@@ -54,6 +54,8 @@ public final class StandIn implements AutoCloseable {
    * @param guarded whether a living token of the authority is needed
    */
   public static StandIn start(boolean guarded) throws IOException {
+    // Otherwise an answer's body waits for the acknowledgement of its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     StandIn out = new StandIn(server, guarded);

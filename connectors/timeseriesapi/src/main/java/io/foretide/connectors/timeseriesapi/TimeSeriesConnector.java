@@ -40,7 +40,8 @@ public final class TimeSeriesConnector implements Connector {
               api,
               directory(api, settings, context),
               new SeriesNames(api, settings.facility(), context.clock()),
-              reading);
+              reading,
+              context.clock());
       return new SensorSource(sensors, sensors);
     };
   }

@@ -10,6 +10,7 @@ import io.foretide.core.sensor.NativeRange;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.sensor.SeriesInfo;
+import io.foretide.core.time.WallClock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,16 +25,20 @@ final class TimeSeriesSensors
   private final TimeSeriesApi api;
   private final TagDirectory tags;
   private final SeriesNames names;
-  private final BulkRead bulk;
+  private final SharedPoints shared;
   private final ReadSettings settings;
 
   TimeSeriesSensors(
-      TimeSeriesApi api, TagDirectory tags, SeriesNames names, ReadSettings settings) {
+      TimeSeriesApi api,
+      TagDirectory tags,
+      SeriesNames names,
+      ReadSettings settings,
+      WallClock clock) {
     this.api = api;
     this.tags = tags;
     this.names = names;
     this.settings = settings;
-    this.bulk = new BulkRead(api, tags, settings);
+    this.shared = new SharedPoints(new BulkRead(api, tags, settings)::read, clock);
   }
 
   @Override
@@ -85,7 +90,7 @@ final class TimeSeriesSensors
   @Override
   public Frame read(FrameQuery query) throws ProviderException {
     List<String> each = new ArrayList<>(new LinkedHashSet<>(query.series()));
-    List<PointColumn> points = bulk.read(tags.find(each), query.range());
+    List<PointColumn> points = shared.read(tags.find(each), query.range());
     List<PointColumn> columns = new ArrayList<>();
     query.series().forEach(name -> columns.add(points.get(each.indexOf(name))));
     return query.step() > 0 ? buckets(query, columns) : PointColumn.join(query.series(), columns);

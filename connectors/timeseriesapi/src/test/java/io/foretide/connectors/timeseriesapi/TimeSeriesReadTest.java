@@ -214,10 +214,12 @@ class TimeSeriesReadTest {
     for (Fault fault :
         List.of(
             Fault.TOO_MANY, Fault.ERROR, Fault.UNAVAILABLE, Fault.EXPIRED_TOKEN, Fault.HANG_UP)) {
+      plant.clock.pass(Instants.MINUTE); // what was just read is not asked for again
       plant.standIn.faults().plan(fault, "/query/data", 1);
       assertThat(source.data().read(query).rows()).as(fault.name()).isEqualTo(5);
     }
     for (Fault fault : List.of(Fault.LOGIN_PAGE, Fault.TRUNCATED, Fault.TOO_MANY_FOR_LONG)) {
+      plant.clock.pass(Instants.MINUTE);
       plant.standIn.faults().plan(fault, "/query/data", 1);
       assertThatThrownBy(() -> source.data().read(query))
           .as(fault.name())
