@@ -23,6 +23,7 @@ import io.foretide.store.prediction.PredictionTable;
 import io.foretide.store.prediction.SqlPredictions;
 import io.foretide.store.process.NewsFeed;
 import io.foretide.store.process.SqlPeers;
+import io.foretide.store.queue.SqlQueue;
 import io.foretide.store.retention.Sweeps;
 import io.foretide.store.rollout.SqlRollouts;
 import io.foretide.store.sql.Place;
@@ -187,6 +188,21 @@ public final class SqlStore implements AutoCloseable {
     SqlPeers peers = new SqlPeers(member, writer, readers, shared, feed, news);
     peers.start();
     return Optional.of(peers);
+  }
+
+  /**
+   * A queue of rows that all processes share; to be closed before the store.
+   *
+   * @param capacity most tasks of this process that wait to be written
+   * @param leaseMillis how long a taken task is hidden from others
+   * @throws DatabaseFileException if the database cannot be used
+   */
+  public SqlQueue queue(int capacity, long leaseMillis) throws DatabaseFileException {
+    try {
+      return new SqlQueue(writer, database.connect(true), capacity, leaseMillis);
+    } catch (SQLException e) {
+      throw database.explain(e);
+    }
   }
 
   public SqlCoverage coverage() {

@@ -259,6 +259,18 @@ class SharedSchemaTest {
   }
 
   @Test
+  void processes_that_start_at_once_on_an_empty_schema_all_come_up() throws Exception {
+    PostgresSettings empty = PostgresServer.schema();
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      Callable<SqlStore> start =
+          () -> PostgresStore.open(empty, Settings.DEFAULT, WallClock.system());
+      for (Future<SqlStore> store : threads.invokeAll(List.of(start, start, start))) {
+        store.get().close();
+      }
+    }
+  }
+
+  @Test
   void what_was_missed_is_read_anew() throws Exception {
     point(first, "flow", 0, 1);
     eventually("the series is known", () -> second.points().find("flow").isPresent());

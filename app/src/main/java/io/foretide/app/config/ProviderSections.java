@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * The sections that name providers, each with the first as the default.
  *
- * @param queue carries tasks: built in is {@code memory}
+ * @param queue carries tasks: built in are {@code memory} and {@code postgres}
  * @param models says which models exist: built in is {@code files}
  * @param projects says which projects exist: built in is {@code none}
  * @param execution runs models: built in is {@code built_in}, which is always there as well
@@ -35,13 +35,22 @@ public record ProviderSections(
     List<Configured<PredictionStorageProvider>> predictionStorage,
     List<Configured<PredictionMetadataStorageProvider>> predictionMetadata,
     List<Configured<SharedCache>> cache) {
+  private static final String ROWS = "postgres";
   private static final int CAPACITY = 10_000;
   private static final String FOLDER = "models";
+
+  /** Whether tasks are rows of the store. */
+  public boolean queueOfRows() {
+    return queue.getFirst().type().equals(ROWS);
+  }
 
   static ProviderSections read(Settings root, SectionReader reader) {
     return new ProviderSections(
         reader.read(
-            root.section("task_queue"), List.of("memory"), Offer.Queue.class, Offer.Queue::read),
+            root.section("task_queue"),
+            List.of("memory", ROWS),
+            Offer.Queue.class,
+            Offer.Queue::read),
         reader.read(
             root.section("model_info"), List.of("files"), Offer.Models.class, Offer.Models::read),
         reader.read(

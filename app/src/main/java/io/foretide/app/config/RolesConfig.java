@@ -14,6 +14,13 @@ final class RolesConfig {
   private RolesConfig() {}
 
   static Set<Role> read(Settings root, ProviderSections providers, StoreConfig store) {
+    if (providers.queueOfRows() && store.postgres().isEmpty()) {
+      root.section("task_queue")
+          .problem(
+              "type",
+              "'postgres' keeps tasks in the store, which is a file: set store.type: postgresql"
+                  + " and store.url, or leave type out");
+    }
     Set<Role> all = EnumSet.allOf(Role.class);
     Set<Role> roles = EnumSet.noneOf(Role.class);
     List<String> words = Arrays.stream(Role.values()).map(Role::word).toList();
@@ -42,12 +49,12 @@ final class RolesConfig {
           "are shared out between processes, which need one store for all: set store.type:"
               + " postgresql and store.url, or leave roles out");
     }
-    boolean memory = providers.queue().getFirst().opening().isEmpty();
+    boolean memory = providers.queue().getFirst().opening().isEmpty() && !providers.queueOfRows();
     if (memory && roles.contains(Role.SCHEDULER) != roles.contains(Role.EXECUTOR)) {
       root.problem(
           "roles",
           "put planning and running into different processes, which need one queue for all: set"
-              + " task_queue.type: kafka");
+              + " task_queue.type: kafka or postgres");
     }
     return roles;
   }

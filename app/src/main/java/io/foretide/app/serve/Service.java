@@ -58,6 +58,7 @@ import io.foretide.models.kind.ModelKind;
 import io.foretide.store.SqlStore;
 import io.foretide.store.file.DatabaseFileException;
 import io.foretide.store.process.SqlPeers;
+import io.foretide.store.queue.SqlQueue;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -80,6 +81,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final long QUEUE_LEASE_MILLIS = 60_000;
   private static final long GRADES_EVERY = Instants.MINUTE;
   private static final int GRADES_AT_ONCE = 2_000;
   private static final int MODELS_AT_ONCE = 1_000;
@@ -103,6 +105,7 @@ public final class Service implements AutoCloseable {
   private final Telemetry telemetry;
   private final Secret token;
   private final LogTap log;
+  private final Optional<SqlQueue> rows;
   private final Identity me;
   private final Peers peers;
   private final AtomicReference<@Nullable RunningEngine> busy = new AtomicReference<>();
@@ -117,7 +120,7 @@ public final class Service implements AutoCloseable {
   private boolean closed;
 
   private Service(Configuration configuration, ServiceOptions options, SqlStore store)
-      throws ProviderException, StartRefused {
+      throws DatabaseFileException, ProviderException, StartRefused {
     this.configuration = configuration;
     this.options = options;
     this.store = store;
@@ -154,6 +157,10 @@ public final class Service implements AutoCloseable {
         ProviderWiring.open(
             configuration.providers(), store, guard, open, does(Role.SCHEDULER, Role.EXECUTOR));
     verify();
+    rows =
+        configuration.providers().queueOfRows() && does(Role.SCHEDULER, Role.EXECUTOR)
+            ? Optional.of(store.queue(configuration.queueCapacity(), QUEUE_LEASE_MILLIS))
+            : Optional.empty();
     engine = new RunningEngine(parts());
     busy.set(engine);
     addExecutors();
@@ -288,6 +295,13 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  private TaskQueue queue() {
+    return wiring
+        .queue()
+        .orElseGet(() ->
+            rows.isPresent() ? rows.get() : new InProcessQueue(configuration.queueCapacity()));
+  }
+
   private EngineParts parts() {
     return new EngineParts(
         options.clock(),
@@ -296,7 +310,7 @@ public final class Service implements AutoCloseable {
         store.models(),
         coverage,
         store.claims(),
-        wiring.queue().orElseGet(() -> new InProcessQueue(configuration.queueCapacity())),
+        queue(),
         wiring.providers(),
         wiring.sensors(),
         events,
@@ -550,6 +564,7 @@ public final class Service implements AutoCloseable {
     open.close();
     telemetry.close();
     kinds.close();
+    rows.ifPresent(SqlQueue::close);
     leave();
     try {
       store.close();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +60,68 @@ class ClusterTest {
     }
   }
 
+  /**
+   * Executors come and go by SIGKILL, and the database server is restarted in the middle. The
+   * number of kills is {@code -Dforetide.kills}.
+   */
+  @Test
+  void without_a_broker_executors_are_killed_and_the_server_restarts() throws Exception {
+    long seed = Long.getLong("foretide.seed", System.nanoTime());
+    Random random = new Random(seed);
+    Path rows = folder.resolve("postgres");
+    EmbeddedPostgres postgres = server(rows, 0);
+    int port = postgres.getPort();
+    try {
+      config =
+          Files.writeString(
+              folder.resolve("foretide.yaml"),
+              """
+              store: {type: postgresql, url: "postgresql://localhost:%d/postgres", user: postgres, password: postgres}
+              task_queue: {type: postgres}
+              executor: {refuse_overload: false}
+              log: {level: info}
+              """
+                  .formatted(port));
+      try (ServerProcess hub = launch("hub", "scheduler,hub");
+          ServerProcess steady = launch("executor-1", "executor")) {
+        hub.awaitReady();
+        await(hub, "both live", () -> alive(hub) == 2);
+        new Feeder(Instant.now().getEpochSecond() / 60 * 60 - 2 * 3600)
+            .feed(hub, System.nanoTime() + 60 * SECOND);
+        make(hub);
+        for (int i = 0; i < Integer.getInteger("foretide.kills", 2); i++) {
+          ServerProcess victim = launch("executor-2", "executor");
+          LockSupport.parkNanos(3 * SECOND + random.nextLong(4 * SECOND));
+          victim.kill();
+          if (i == 0) {
+            postgres.close();
+            postgres = server(rows, port);
+          }
+        }
+        assertThat(steady.pid()).isPositive();
+        await(hub, "nothing is missing (seed " + seed + ")", () -> quiet(hub));
+      }
+      look(port);
+    } finally {
+      postgres.close();
+    }
+  }
+
+  private static EmbeddedPostgres server(Path rows, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(rows)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
+  }
+
+  private static void make(ServerProcess hub) throws Exception {
+    for (int i = 0; i < MODELS; i++) {
+      HttpResponse<String> made = hub.post("/api/v1/models", model(i));
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    }
+  }
+
   private void run(ServerProcess hub) throws Exception {
     long first = Instant.now().getEpochSecond() / 60 * 60 - 2 * 3600;
     List<ServerProcess> all = new ArrayList<>();
@@ -70,10 +133,7 @@ class ClusterTest {
       await(hub, "five processes live", () -> alive(hub) == 5);
       Feeder feeder = new Feeder(first);
       feeder.feed(hub, System.nanoTime() + 60 * SECOND);
-      for (int i = 0; i < MODELS; i++) {
-        HttpResponse<String> made = hub.post("/api/v1/models", model(i));
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-      }
+      make(hub);
       await(hub, "something is predicted", () -> open(hub).path("predicted").asLong() > 50);
       ServerProcess leader = leader(hub) == one.pid() ? one : two;
       killed.kill();

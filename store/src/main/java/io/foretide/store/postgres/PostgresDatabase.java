@@ -48,7 +48,7 @@ public final class PostgresDatabase implements StoreDatabase {
     PostgresDatabase database = new PostgresDatabase(settings, null);
     try {
       if (!database.isNewest()) {
-        openAlone(settings).close();
+        database.migrateOnce();
       }
       return database;
     } catch (SQLException e) {
@@ -82,6 +82,21 @@ public final class PostgresDatabase implements StoreDatabase {
     } finally {
       if (!ready) {
         database.close();
+      }
+    }
+  }
+
+  /** Of several processes that start at once one migrates; the others wait until it is done. */
+  private void migrateOnce() throws SQLException, DatabaseFileException {
+    try (Connection alone = connection(settings, "holder")) {
+      for (int i = 0; !locked(alone, "pg_try_advisory_lock"); i++) {
+        if (isNewest()) {
+          return;
+        }
+        waitFor(alone, i);
+      }
+      if (!isNewest()) {
+        migrate();
       }
     }
   }
@@ -125,18 +140,23 @@ public final class PostgresDatabase implements StoreDatabase {
   /** A process that was killed just now is waited for: the server lets go of it a moment later. */
   private void hold(Connection held) throws SQLException, DatabaseFileException {
     for (int i = 0; !locked(held, "pg_try_advisory_lock"); i++) {
-      if (i == TRIES) {
-        throw new DatabaseFileException(
-            Kind.IN_USE,
-            "database "
-                + place()
-                + " is used by another Foretide: stop all processes that use it, or choose another"
-                + " schema",
-            null);
-      }
-      try (Statement s = held.createStatement()) {
-        s.execute("SELECT pg_sleep(0.1)");
-      }
+      waitFor(held, i);
+    }
+  }
+
+  private void waitFor(Connection connection, int tries)
+      throws SQLException, DatabaseFileException {
+    if (tries == TRIES) {
+      throw new DatabaseFileException(
+          Kind.IN_USE,
+          "database "
+              + place()
+              + " is used by another Foretide: stop all processes that use it, or choose another"
+              + " schema",
+          null);
+    }
+    try (Statement s = connection.createStatement()) {
+      s.execute("SELECT pg_sleep(0.1)");
     }
   }
 
