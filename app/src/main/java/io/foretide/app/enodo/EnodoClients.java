@@ -51,7 +51,7 @@ public final class EnodoClients implements AutoCloseable {
         out.listener =
             Listener.start(
                 new ListenerOptions(l.pipe(), l.host(), l.teePort(), l.readyPort(), l.every()),
-                options(l.upstream(), "listener", random),
+                options(l.upstream(), "listener", 0, random),
                 clock,
                 random);
       }
@@ -60,7 +60,7 @@ public final class EnodoClients implements AutoCloseable {
         for (int i = 0; i < w.jobs(); i++) {
           out.workers.add(
               Worker.start(
-                  options(w.upstream(), "worker", random),
+                  options(w.upstream(), "worker", i, random),
                   runner,
                   w.maxJobDuration(),
                   clock,
@@ -76,9 +76,10 @@ public final class EnodoClients implements AutoCloseable {
     }
   }
 
-  private static ClientOptions options(EnodoConfig.Upstream up, String type, RandomGenerator random)
-      throws IOException {
-    String id = up.id().isEmpty() ? ClientIds.next(random) : up.id();
+  private static ClientOptions options(
+      EnodoConfig.Upstream up, String type, int place, RandomGenerator random) throws IOException {
+    // A hub knows one client by one id: further workers of a process have ids of their own.
+    String id = up.id().isEmpty() || place > 0 ? ClientIds.next(random) : up.id();
     Handshake handshake = handshake(id, type, up.dialect(), up.token());
     try {
       return new ClientOptions(

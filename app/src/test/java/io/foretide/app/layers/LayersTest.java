@@ -107,6 +107,11 @@ class LayersTest {
   }
 
   @Test
+  void the_parts_of_enodos_protocol_form_no_circles() {
+    slices().matching("io.foretide.connectors.enodo.(*)..").should().beFreeOfCycles().check(ALL);
+  }
+
+  @Test
   void nothing_is_named_after_a_habit() {
     List<String> names =
         ALL.stream()

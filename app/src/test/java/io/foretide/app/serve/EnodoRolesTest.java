@@ -6,6 +6,7 @@ import io.foretide.app.config.Configuration;
 import io.foretide.app.config.Layer;
 import io.foretide.app.enodo.EnodoProcess;
 import io.foretide.app.role.Roles;
+import io.foretide.connectors.enodo.worker.Worker;
 import io.foretide.core.engine.EngineStatus;
 import io.foretide.core.frame.PointBatch;
 import io.foretide.core.model.ModelFile;
@@ -62,7 +63,8 @@ class EnodoRolesTest {
 
   private EnodoProcess join(String roles) throws Exception {
     int port = service.enodoHub().orElseThrow().hub().port();
-    Map<String, Object> hub = Map.of("hub_port", port, "token", "long-enough-token");
+    Map<String, Object> hub =
+        Map.of("hub_port", port, "token", "long-enough-token", "jobs", 2, "id", "fixed");
     Map<String, Object> listener =
         Map.of("hub_port", port, "token", "long-enough-token", "tee_port", 0);
     Configuration c =
@@ -116,16 +118,18 @@ class EnodoRolesTest {
                                     "min_points", 10,
                                     "horizon", "6h")))));
     try (EnodoProcess process = join("listener,worker")) {
-      await(() -> service.enodoHub().orElseThrow().clients().size() == 2);
+      await(() -> service.enodoHub().orElseThrow().clients().size() == 3);
       List<ConnectedClient> clients = service.enodoHub().orElseThrow().clients();
       assertThat(clients).extracting(ConnectedClient::role).contains("listener", "worker");
+      assertThat(clients).extracting(ConnectedClient::id).contains("fixed").doesNotHaveDuplicates();
       assertThat(clients).allMatch(ConnectedClient::foretide);
       await(() -> {
         EngineStatus s = service.engine().status();
         return s.tally().due() >= 12 && s.tally().missing() + s.tally().inFlight() == 0;
       });
       assertThat(service.engine().status().tally().predicted()).isGreaterThanOrEqualTo(11);
-      assertThat(process.clients().workers().getFirst().ended()).isGreaterThanOrEqualTo(11);
+      assertThat(process.clients().workers().stream().mapToLong(Worker::ended).sum())
+          .isGreaterThanOrEqualTo(11);
       // The listener watches what living models read.
       await(() -> process.clients().listener().orElseThrow().tally().watches("tank"));
     }
