@@ -29,7 +29,7 @@ public final class Hub implements AutoCloseable {
     Front front =
         new Front(
             wiring.routes(),
-            new Access(settings.tokens(), settings.hosts()),
+            new Access(settings.tokens(), settings.hosts(), wiring.sessions()),
             Face.USUAL,
             settings.limits(),
             services.clock(),
@@ -51,7 +51,9 @@ public final class Hub implements AutoCloseable {
 
   private static void checkAddress(HubSettings settings) throws StartRefused {
     try {
-      if (settings.tokens().isEmpty() && !Loopback.binds(settings.host())) {
+      if (settings.tokens().isEmpty()
+          && settings.login() == null
+          && !Loopback.binds(settings.host())) {
         throw new StartRefused(
             "hub.host "
                 + settings.host()

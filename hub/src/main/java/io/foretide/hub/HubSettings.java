@@ -2,6 +2,7 @@ package io.foretide.hub;
 
 import io.foretide.hub.access.Tokens;
 import io.foretide.hub.http.Limits;
+import io.foretide.hub.login.LoginSettings;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricsModels most models with figures of their own in {@code /metrics}; the worst come
  *     first
  * @param limits bounds of size, time and number
+ * @param login how people log in; null if they cannot
  */
 public record HubSettings(
     String host,
@@ -27,9 +29,23 @@ public record HubSettings(
     @Nullable Tls tls,
     boolean metricsOpen,
     int metricsModels,
-    Limits limits) {
+    Limits limits,
+    @Nullable LoginSettings login) {
   public HubSettings {
     hosts = Set.copyOf(hosts);
+  }
+
+  /** Without log-in. */
+  public HubSettings(
+      String host,
+      int port,
+      Set<String> hosts,
+      Tokens tokens,
+      @Nullable Tls tls,
+      boolean metricsOpen,
+      int metricsModels,
+      Limits limits) {
+    this(host, port, hosts, tokens, tls, metricsOpen, metricsModels, limits, null);
   }
 
   /**

@@ -15,6 +15,8 @@ import io.foretide.hub.http.Watchdog;
 import io.foretide.hub.ingest.JsonRoutes;
 import io.foretide.hub.ingest.LineRoutes;
 import io.foretide.hub.log.LogRoutes;
+import io.foretide.hub.login.LoginRoutes;
+import io.foretide.hub.login.Sessions;
 import io.foretide.hub.metrics.MetricRoutes;
 import io.foretide.hub.models.AccuracyRoutes;
 import io.foretide.hub.models.EditRoutes;
@@ -38,6 +40,7 @@ import io.foretide.ingest.line.LineProtocol;
 import io.foretide.ingest.line.SeriesNaming;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the features together. */
 final class Wiring implements AutoCloseable {
@@ -46,6 +49,7 @@ final class Wiring implements AutoCloseable {
   private final MetricRoutes metrics;
   private final LogRoutes log;
   private final TryRoutes tryout;
+  private final @Nullable Sessions sessions;
   private final Watchdog watchdog;
 
   Wiring(HubSettings settings, Services s) {
@@ -69,6 +73,9 @@ final class Wiring implements AutoCloseable {
     all.addAll(new BackfillRoutes(s.engine()).routes());
     all.addAll(new RolloutRoutes(s.engine()).routes());
     all.addAll(new EventRoutes(s.events()).routes());
+    Sessions people = new Sessions(s.clock());
+    sessions = settings.login() == null ? null : people;
+    all.addAll(new LoginRoutes(settings.login(), people, s.clock()).routes());
     tryout = new TryRoutes(s.backtests(), s.series(), s.data());
     all.addAll(tryout.routes());
     log = new LogRoutes(s.log(), s.engine());
@@ -99,6 +106,11 @@ final class Wiring implements AutoCloseable {
 
   List<Route> routes() {
     return routes;
+  }
+
+  /** Who is logged in; null where nobody can. */
+  @Nullable Sessions sessions() {
+    return sessions;
   }
 
   Observer observer() {

@@ -6,6 +6,7 @@ import { theme, toggleTheme } from './theme.js';
 import { useKeys } from './keys.js';
 import { Search } from './search.js';
 import { Help } from './help.js';
+import { Person } from './person.js';
 import { TokenDialog } from './token.js';
 import { TimeControl } from '../time/control.js';
 import { Toasts } from '../parts/toast.js';
@@ -32,6 +33,7 @@ export function Frame({ wall, children }) {
         aria-current=${s === section ? 'page' : undefined}>${s.name}</a>`)}</nav>
       <${TimeControl} />
       <${Search} />
+      <${Person} />
       <${ThemeButton} />
       <button class="icon" onClick=${() => setHelp(true)} aria-label="Keys" title="Keys (?)">?</button>
     </header>

@@ -11,6 +11,7 @@ import io.foretide.hub.clients.ConnectedClient;
 import io.foretide.hub.http.Limits;
 import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.hub.log.LogRing;
+import io.foretide.hub.login.LoginSettings;
 import io.foretide.hub.metrics.Gauge;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A hub on a free port over stand-ins, and a client for it. */
 final class Served implements AutoCloseable {
@@ -52,7 +54,21 @@ final class Served implements AutoCloseable {
     this(Tokens.NONE, Limits.DEFAULT, false);
   }
 
+  Served(LoginSettings login) throws StartRefused {
+    this(Tokens.NONE, login);
+  }
+
+  Served(Tokens tokens, LoginSettings login) throws StartRefused {
+    this("127.0.0.1", tokens, Limits.DEFAULT, false, login);
+  }
+
   Served(Tokens tokens, Limits limits, boolean metricsOpen) throws StartRefused {
+    this("127.0.0.1", tokens, limits, metricsOpen, null);
+  }
+
+  Served(
+      String host, Tokens tokens, Limits limits, boolean metricsOpen, @Nullable LoginSettings login)
+      throws StartRefused {
     WallClock clock = new Fixed();
     services =
         new Services(
@@ -76,7 +92,7 @@ final class Served implements AutoCloseable {
     hub =
         Hub.start(
             new HubSettings(
-                "127.0.0.1", 0, Set.of("foretide.test"), tokens, null, metricsOpen, 3, limits),
+                host, 0, Set.of("foretide.test"), tokens, null, metricsOpen, 3, limits, login),
             services);
   }
 

@@ -2,6 +2,7 @@ package io.foretide.app.config;
 
 import io.foretide.core.settings.Secret;
 import io.foretide.core.settings.Settings;
+import io.foretide.hub.login.LoginSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param metricsOpen whether {@code /metrics} needs no token
  * @param certificate PEM file of the certificate chain; with {@code key} makes it HTTPS
  * @param key PEM file of the private key
+ * @param login how people log in
  */
 public record HubConfig(
     String host,
@@ -31,7 +33,8 @@ public record HubConfig(
     List<Secret> admin,
     boolean metricsOpen,
     Optional<Path> certificate,
-    Optional<Path> key) {
+    Optional<Path> key,
+    Optional<LoginSettings> login) {
   /** The port of a server that does not say one. */
   public static final int PORT = 8700;
 
@@ -46,16 +49,18 @@ public record HubConfig(
         List.of(),
         true,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   HubConfig onPort(int other) {
-    return new HubConfig(host, other, hosts, read, write, admin, metricsOpen, certificate, key);
+    return new HubConfig(
+        host, other, hosts, read, write, admin, metricsOpen, certificate, key, login);
   }
 
   /** Whether anyone needs a token. */
   public boolean guarded() {
-    return !(read.isEmpty() && write.isEmpty() && admin.isEmpty());
+    return !(read.isEmpty() && write.isEmpty() && admin.isEmpty()) || login.isPresent();
   }
 
   static HubConfig read(Settings s, Path base) {
@@ -71,7 +76,8 @@ public record HubConfig(
             tokens.secrets("admin"),
             s.flag("metrics_open", true),
             path(tls, "certificate", base),
-            path(tls, "key", base));
+            path(tls, "key", base),
+            LoginConfig.read(s.section("login")));
     if (out.certificate.isPresent() != out.key.isPresent()) {
       s.problem("tls", "names only one of certificate and key: expected both, as PEM files");
     }
@@ -80,7 +86,7 @@ public record HubConfig(
           "host",
           "'"
               + out.host
-              + "' is no loopback address, and hub.tokens is not set: expected 127.0.0.1,"
+              + "' is no loopback address, and neither hub.tokens nor hub.login is set: expected 127.0.0.1,"
               + " or at least one token under hub.tokens.admin");
     }
     return out;

@@ -38,7 +38,8 @@ final class HubWiring {
         tls,
         c.metricsOpen(),
         METRICS_MODELS,
-        Limits.DEFAULT);
+        Limits.DEFAULT,
+        c.login().orElse(null));
   }
 
   private static List<String> texts(List<Secret> secrets) {

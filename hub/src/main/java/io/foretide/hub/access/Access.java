@@ -16,18 +16,27 @@ import org.jspecify.annotations.Nullable;
 public final class Access implements Guard {
   private final Tokens tokens;
   private final Set<String> hosts;
+  private final @Nullable SessionRoles sessions;
 
   /**
    * @param hosts further names, in lower case, under which this server may be addressed
    */
   public Access(Tokens tokens, Set<String> hosts) {
+    this(tokens, hosts, null);
+  }
+
+  /**
+   * @param sessions of people who are logged in; null where nobody can
+   */
+  public Access(Tokens tokens, Set<String> hosts, @Nullable SessionRoles sessions) {
     this.tokens = tokens;
     this.hosts = Set.copyOf(hosts);
+    this.sessions = sessions;
   }
 
   @Override
   public void check(Head head, Role role) {
-    if (tokens.isEmpty()) {
+    if (tokens.isEmpty() && sessions == null) {
       checkHost(head);
       if (role != Role.OPEN && !safe(head.method())) {
         checkOrigin(head);
@@ -40,25 +49,39 @@ public final class Access implements Guard {
   private void checkToken(Head head, Role role) {
     String token = Credentials.token(head);
     if (token.isEmpty()) {
-      throw new ApiError(
-          401,
-          "unauthorized",
-          "a token is needed: send it as 'Authorization: Bearer <token>'",
-          null,
-          0);
+      checkSession(head, role);
+      return;
     }
     @Nullable Role given = tokens.role(token);
     if (given == null) {
       throw new ApiError(
           401, "unauthorized", "the token is not known: see hub.tokens of the server", null, 0);
     }
+    checkRole("the token's role", given, role);
+  }
+
+  /** A browser sends its cookie with every request, also with those that a foreign page starts. */
+  private void checkSession(Head head, Role role) {
+    @Nullable Role given = sessions == null ? null : sessions.of(head);
+    if (given == null) {
+      throw new ApiError(
+          401,
+          "unauthorized",
+          "a token is needed: send it as 'Authorization: Bearer <token>'"
+              + (sessions == null ? "" : ", or log in at /auth/login"),
+          null,
+          0);
+    }
+    if (!safe(head.method())) {
+      checkOrigin(head);
+    }
+    checkRole("your role", given, role);
+  }
+
+  private static void checkRole(String whose, Role given, Role role) {
     if (given.compareTo(role) < 0) {
       throw forbidden(
-          "the token's role is "
-              + lower(given)
-              + ", but this needs "
-              + lower(role)
-              + ": use a token of that role");
+          whose + " is " + lower(given) + ", but this needs " + lower(role) + ": use one that may");
     }
   }
 
