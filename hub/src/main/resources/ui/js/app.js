@@ -18,8 +18,9 @@ import { RolloutPage } from './rollouts/page.js';
 import { Alarms } from './alarms/page.js';
 import { Events } from './events/page.js';
 import { Log } from './log/page.js';
+import { Clients } from './clients/page.js';
 
-const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], fleet: [Fleet], explore: [Explore], try: [Try], models: [ModelList, ModelPage], rollouts: [RolloutList, RolloutPage], alarms: [Alarms], events: [Events], log: [Log] };
+const ROUTES = { overview: [Overview], series: [SeriesList, SeriesPage], fleet: [Fleet], explore: [Explore], try: [Try], models: [ModelList, ModelPage], rollouts: [RolloutList, RolloutPage], alarms: [Alarms], events: [Events], log: [Log], clients: [Clients] };
 
 function App() {
   const { path, params } = useAddress();

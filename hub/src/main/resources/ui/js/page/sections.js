@@ -6,11 +6,11 @@ export const SECTIONS = [
   { name: 'Series', pages: [['series', 'Series', 'List'], ['fleet', 'Fleet'], ['explore', 'Explore']] },
   { name: 'Models', pages: [['models', 'Models', 'List'], ['try', 'Try a model'], ['rollouts', 'Rollouts']] },
   { name: 'Alarms', pages: [['alarms', 'Alarms']] },
-  { name: 'Events', pages: [['events', 'Events'], ['log', 'Log']] },
+  { name: 'Events', pages: [['events', 'Events'], ['log', 'Log'], ['clients', 'Clients']] },
 ];
 
 /** The key after `g` that goes to a page. */
-export const GO = { overview: 'o', series: 's', fleet: 'f', explore: 'x', models: 'm', try: 't', rollouts: 'r', alarms: 'a', events: 'e', log: 'l' };
+export const GO = { overview: 'o', series: 's', fleet: 'f', explore: 'x', models: 'm', try: 't', rollouts: 'r', alarms: 'a', events: 'e', log: 'l', clients: 'c' };
 
 export const PAGES = SECTIONS.flatMap((s) => s.pages.map(([path, name]) => ({ path, name, section: s })));
 

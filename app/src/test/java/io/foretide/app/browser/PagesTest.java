@@ -32,6 +32,7 @@ final class PagesTest {
           "/ui/rollouts",
           "/ui/explore",
           "/ui/log",
+          "/ui/clients",
           "/ui/try?series=" + Plant.LEVEL + "&method=seasonal_naive",
           "/ui/events");
 
@@ -245,6 +246,16 @@ final class PagesTest {
     assertThat(tab.value("saved[1].text()").asText())
         .startsWith("time,of,column,value")
         .contains(",actual,");
+  }
+
+  @Test
+  void the_process_that_serves_is_among_the_clients() throws Exception {
+    tab.open(plant.page("/ui/clients"));
+    tab.until("document.querySelector('table tbody tr')?.innerText.includes('working')");
+    tab.until("document.querySelector('.clients')?.innerText.includes('none are needed')");
+    tab.press("g");
+    tab.press("l");
+    tab.until("location.pathname === '/ui/log'");
   }
 
   @Test
