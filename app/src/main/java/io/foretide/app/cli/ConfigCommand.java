@@ -56,7 +56,7 @@ final class ConfigCommand {
         ? ""
         : String.format(
             Locale.ROOT,
-            "; %d model files, the active ones keep %.3f of %d computing threads busy",
+            "; model files: %d, the active ones keep %.3f of %d computing threads busy",
             models.models(),
             need.busy(),
             need.threads());

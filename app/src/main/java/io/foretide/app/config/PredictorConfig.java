@@ -2,6 +2,7 @@ package io.foretide.app.config;
 
 import io.foretide.app.connect.Configured;
 import io.foretide.connectors.apps.HttpServices;
+import io.foretide.connectors.apps.KubernetesPlace;
 import io.foretide.connectors.http.Addresses;
 import io.foretide.connectors.http.AuthSettings;
 import io.foretide.connectors.http.HttpSettings;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The {@code predictor} section as far as it is about models that other tools made.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param programs the folder whose programs models may run
  * @param engine the command of Docker or Podman; empty to look for one
  * @param images beginnings of the names of images that models may run; empty for any
+ * @param kubernetes where containers run as Jobs; empty for an engine of this machine
  * @param hosts that a model's {@code url} may name; empty for any
  * @param services HTTP apps by name, with their credentials
  */
@@ -27,6 +30,7 @@ public record PredictorConfig(
     Path programs,
     String engine,
     List<String> images,
+    Optional<KubernetesPlace> kubernetes,
     List<String> hosts,
     Map<String, HttpServices.Service> services) {
   public PredictorConfig {
@@ -50,8 +54,23 @@ public record PredictorConfig(
         base.resolve(s.text("programs", "programs")).normalize(),
         s.text("engine", ""),
         s.texts("images"),
+        s.has("kubernetes")
+            ? Optional.of(kubernetes(s.section("kubernetes"), base))
+            : Optional.empty(),
         s.texts("hosts"),
         services(s.section("services")));
+  }
+
+  private static KubernetesPlace kubernetes(Settings s, Path base) {
+    String namespace = s.text("namespace", "default");
+    if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+      s.problem("namespace", "'" + namespace + "' is no name of a namespace");
+    }
+    return new KubernetesPlace(
+        s.text("command", "kubectl"),
+        namespace,
+        s.text("claim"),
+        base.resolve(s.text("folder")).normalize());
   }
 
   private static Map<String, HttpServices.Service> services(Settings all) {

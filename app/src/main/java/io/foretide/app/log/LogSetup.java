@@ -11,6 +11,7 @@ public final class LogSetup {
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+  private static final Logger JAVA = Logger.getLogger("java");
 
   private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
@@ -46,6 +47,7 @@ public final class LogSetup {
     Level others = wanted.intValue() < Level.INFO.intValue() ? wanted : Level.WARNING;
     HELIDON.setLevel(others);
     FLYWAY.setLevel(others);
+    JAVA.setLevel(wanted.intValue() > Level.FINEST.intValue() ? Level.INFO : wanted);
     KAFKA.setLevel(others);
   }
 }

@@ -30,6 +30,7 @@ final class ForeignKinds {
             data.resolve("runs"),
             config.engine(),
             config.images(),
+            config.kubernetes(),
             context.environment());
     places.sweep();
     HttpServices services =

@@ -185,4 +185,20 @@ class ConfigurationTest {
     assertThat(load(file, Map.of("FORETIDE_CONFIG_FILE", overlay.toString())).hub().port())
         .isEqualTo(8700);
   }
+
+  @Test
+  void jobs_of_a_cluster_need_a_claim_and_a_folder() throws IOException {
+    Path right =
+        write(
+            "k.yaml",
+            "predictor: {type: built_in, kubernetes: {claim: runs, folder: /mnt/runs}}\n");
+    assertThat(load(right, Map.of()).predictor().kubernetes().orElseThrow().namespace())
+        .isEqualTo("default");
+    Path wrong = write("w.yaml", "predictor: {type: built_in, kubernetes: {namespace: A_B}}\n");
+    assertThatThrownBy(() -> load(wrong, Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("predictor.kubernetes.claim")
+        .hasMessageContaining("predictor.kubernetes.folder")
+        .hasMessageContaining("'A_B'");
+  }
 }

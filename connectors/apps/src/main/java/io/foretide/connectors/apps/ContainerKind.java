@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * {@code run: {container: ...}}: an image that runs to its end for each job, with its input in
- * {@code /in} and its output in {@code /out}. It gets no network, no rights and a read-only file
- * system unless the model file gives it a network. Thread-safe.
+ * {@code /in} and its output in {@code /out}, by an engine of this machine or as a Job of a
+ * Kubernetes cluster. It gets no network, no rights and a read-only file system unless the model
+ * file gives it a network. Thread-safe.
  */
 public final class ContainerKind implements ModelKind {
   private static final int ENGINE_FAILED = 125;
@@ -60,6 +62,9 @@ public final class ContainerKind implements ModelKind {
               + "' may not be run here: predictor.images allows those that begin with "
               + String.join(", ", places.images()));
     }
+    if (places.kubernetes().isPresent()) {
+      return prepared(definition, s, places.kubernetes().get());
+    }
     String found = Engine.find(places).imageId(s.image());
     if (!s.id().isEmpty() && !s.id().equals(found)) {
       throw new ProviderException.Rejected(
@@ -74,8 +79,34 @@ public final class ContainerKind implements ModelKind {
     return Pinned.with(definition, "id", found);
   }
 
+  /** The cluster fetches the image itself, so its name must say which one for good. */
+  private ModelDefinition prepared(
+      ModelDefinition definition, ContainerSettings s, KubernetesPlace place)
+      throws ProviderException {
+    if (!s.image().matches(".*@sha256:[0-9a-f]{64}")) {
+      throw new ProviderException.Rejected(
+          "image '"
+              + s.image()
+              + "' does not say which one it is for good: expected its digest behind the name, such"
+              + " as registry/scorer@sha256:..., for a cluster fetches it anew");
+    }
+    if (!s.network().equals("none")) {
+      throw new ProviderException.Rejected(
+          "network '"
+              + s.network()
+              + "' has no meaning in a cluster: remove it, and allow or deny the pods'"
+              + " network by a NetworkPolicy");
+    }
+    new Cluster(places, place).check();
+    return definition;
+  }
+
   @Override
   public String status(ModelDefinition definition) throws ProviderException {
+    if (places.kubernetes().isPresent()) {
+      new Cluster(places, places.kubernetes().get()).check();
+      return "The cluster answers.";
+    }
     Engine.find(places).check();
     return "The engine answers.";
   }
@@ -83,6 +114,13 @@ public final class ContainerKind implements ModelKind {
   @Override
   public RunResult execute(RunRequest request, Deadline deadline) throws ProviderException {
     ContainerSettings s = ContainerSettings.of(request.revision().definition());
+    if (places.kubernetes().isPresent()) {
+      KubernetesPlace place = places.kubernetes().get();
+      Cluster cluster = new Cluster(places, place);
+      return new AppRun(
+              request, s.app(), (job, timeout) -> run(s, cluster, place, job, timeout), deadline)
+          .result();
+    }
     Engine engine;
     try {
       engine = Engine.find(places);
@@ -103,6 +141,23 @@ public final class ContainerKind implements ModelKind {
         throw new ProviderException.Transient(
             shown + " was not started by the engine" + Launch.said(ended.tail()), null);
       }
+      if (ended.exit() == NOT_RUNNABLE || ended.exit() == NOT_FOUND) {
+        throw new ProviderException.Rejected(
+            shown + " has no such command" + Launch.said(ended.tail()));
+      }
+      ExitCode.check(shown, ended);
+      return folder.answer(job, shown);
+    }
+  }
+
+  private AppAnswer run(
+      ContainerSettings s, Cluster cluster, KubernetesPlace place, Job job, long timeout)
+      throws ProviderException {
+    String shown = "image '" + s.image() + "'";
+    try (RunFolder folder = RunFolder.fill(place.folder(), job, true)) {
+      String name = "foretide-run-" + UUID.randomUUID();
+      String manifest = JobManifest.of(name, s, job, place, folder.id(), timeout);
+      Launch.Ended ended = cluster.run(name, manifest, folder.folder(), timeout);
       if (ended.exit() == NOT_RUNNABLE || ended.exit() == NOT_FOUND) {
         throw new ProviderException.Rejected(
             shown + " has no such command" + Launch.said(ended.tail()));
@@ -146,7 +201,7 @@ public final class ContainerKind implements ModelKind {
     return out;
   }
 
-  private static Map<String, String> labels(Job job) {
+  static Map<String, String> labels(Job job) {
     return new TreeMap<>(
         Map.of(
             "io.foretide.model", job.revision().definition().name(),
