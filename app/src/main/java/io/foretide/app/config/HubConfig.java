@@ -86,8 +86,8 @@ public record HubConfig(
           "host",
           "'"
               + out.host
-              + "' is no loopback address, and neither hub.tokens nor hub.login is set: expected 127.0.0.1,"
-              + " or at least one token under hub.tokens.admin");
+              + "' is no loopback address, and hub.tokens is not set, nor hub.login:"
+              + " expected 127.0.0.1, or at least one token under hub.tokens.admin");
     }
     return out;
   }

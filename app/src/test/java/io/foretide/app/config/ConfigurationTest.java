@@ -168,6 +168,22 @@ class ConfigurationTest {
   }
 
   @Test
+  void a_log_in_opens_an_address_as_well_and_names_what_it_lacks() throws IOException {
+    String login =
+        "hub: {host: 0.0.0.0, login: {issuer: 'https://id.test', client_id: f, address:"
+            + " 'https://f.test', client_secret: s3cret, roles: {operate: [crew]}}}\n";
+    Configuration c = load(write("f.yaml", login), Map.of());
+    assertThat(c.hub().guarded()).isTrue();
+    assertThat(c.hub().login()).isPresent();
+    assertThat(c.effective().toString() + c).doesNotContain("s3cret");
+    String bad = "hub: {login: {issuer: 'http://id.test', address: 'https://f.test'}}\n";
+    assertThatThrownBy(() -> load(write("g.yaml", bad), Map.of()))
+        .hasMessageContaining("hub.login.issuer: 'http://id.test'")
+        .hasMessageContaining("hub.login.client_id")
+        .hasMessageContaining("hub.login.roles");
+  }
+
+  @Test
   void broken_yaml_names_the_line() throws IOException {
     Path file = write("f.yaml", "hub:\n  port: [1\nx: 2\n");
     assertThatThrownBy(() -> load(file, Map.of()))
