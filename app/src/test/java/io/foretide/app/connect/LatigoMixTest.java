@@ -68,7 +68,7 @@ class LatigoMixTest {
             .formatted(Authority.CLIENT, Authority.SECRET, standIn.authorityUrl());
     String text =
         """
-        scheduler: {continuous_prediction_interval: 30m, continuous_prediction_delay: 1h, queue_timeout: 2s}
+        scheduler: {continuous_prediction_interval: 30m, continuous_prediction_delay: 1h, queue_timeout: 8s, max_losses: 50}
         task_queue: {type: kafka, bootstrap.servers: '%5$s' %6$s}
         model_info: {type: gordo, connection_string: '%1$s', start: %7$s, %4$s}
         predictor: {type: gordo, connection_string: '%1$s', backoff_first: 1ms, %4$s}
@@ -247,7 +247,7 @@ class LatigoMixTest {
     private volatile boolean open = true;
 
     OldExecutor(String servers, StandIn standIn) {
-      MACHINES.forEach(m -> standIn.timeSeries().series(TAG + "|" + m + "|model-output", "1903"));
+      MACHINES.forEach(m -> outputs(m).forEach(o -> standIn.timeSeries().series(o, "1903")));
       thread =
           Thread.ofPlatform()
               .start(() -> {
@@ -278,6 +278,12 @@ class LatigoMixTest {
               });
     }
 
+    private static List<String> outputs(String machine) {
+      return List.of(
+          TAG + "|" + machine + "|model-output",
+          "1903.INDICATOR|" + machine + "|total-anomaly-scaled");
+    }
+
     /** One after the other, and not quickly. */
     private void take(String record, StandIn standIn) {
       try {
@@ -294,9 +300,9 @@ class LatigoMixTest {
         long from = (long) Double.parseDouble(m.group(2)) / 600 * 600;
         long to = (long) Double.parseDouble(m.group(3));
         for (long t = from; t < to; t += 600) {
-          standIn
-              .timeSeries()
-              .point(TAG + "|" + m.group(1) + "|model-output", Instant.ofEpochSecond(t), 1.5, 0);
+          for (String output : outputs(m.group(1))) {
+            standIn.timeSeries().point(output, Instant.ofEpochSecond(t), 1.5, 0);
+          }
         }
       }
     }

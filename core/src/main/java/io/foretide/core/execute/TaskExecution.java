@@ -193,9 +193,16 @@ public final class TaskExecution implements Execution {
     if (context.claims().find(task.claim()).isPresent()) {
       return true;
     }
+    if (!context.claims().put(task, deadline())) {
+      return false;
+    }
+    // Looked at under the claim: nobody else covers these cells meanwhile.
     Coverage known = context.coverage().load(task.model(), task.revision(), task.cells());
-    return !known.cells(CellState.PREDICTED).containsAll(RangeSet.of(task.cells()))
-        && context.claims().put(task, deadline());
+    if (known.cells(CellState.PREDICTED).containsAll(RangeSet.of(task.cells()))) {
+      context.claims().release(task);
+      return false;
+    }
+    return true;
   }
 
   private void read() throws ProviderException {
