@@ -22,6 +22,7 @@ import io.foretide.core.time.RangeSet;
 import io.foretide.core.time.WallClock;
 import io.foretide.store.file.DatabaseFileException;
 import io.foretide.store.postgres.PostgresSettings;
+import io.foretide.store.write.Queue;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -267,6 +269,40 @@ class SharedSchemaTest {
       for (Future<SqlStore> store : threads.invokeAll(List.of(start, start, start))) {
         store.get().close();
       }
+    }
+  }
+
+  @Test
+  void a_process_that_stops_in_its_turn_does_not_stop_the_others() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch wake = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<Long> paused =
+          threads.submit(() ->
+              first
+                  .writer()
+                  .submit(
+                      Queue.CONTROL,
+                      "pausing",
+                      session -> {
+                        begun.countDown();
+                        wakeUp(wake);
+                        return session.number("SELECT 1");
+                      }));
+      assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+      second.meta().put("a", "1");
+      wake.countDown();
+      assertThatThrownBy(paused::get).hasMessageContaining("work goes on by itself");
+    }
+    first.meta().put("a", "2");
+    assertThat(second.meta().get("a")).contains("2");
+  }
+
+  private static void wakeUp(CountDownLatch wake) {
+    try {
+      assertThat(wake.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -25,6 +25,7 @@ public final class PostgresDatabase implements StoreDatabase {
   private static final String MIGRATIONS = "classpath:/io/foretide/store/postgres";
 
   private static final int TRIES = 50;
+  private static final int LONGEST_TURN_MILLIS = 8_000;
 
   private static final String HISTORY = "flyway_schema_history";
 
@@ -175,6 +176,10 @@ public final class PostgresDatabase implements StoreDatabase {
     Connection c = connection(settings, "writer");
     boolean ready = false;
     try {
+      try (Statement s = c.createStatement()) {
+        // A process that stops in the middle of its turn (a pause of its machine) loses the turn.
+        s.execute("SET idle_in_transaction_session_timeout = " + LONGEST_TURN_MILLIS);
+      }
       for (int i = 0; held == null && !locked(c, "pg_try_advisory_lock_shared"); i++) {
         if (i == TRIES) {
           throw new SQLException(

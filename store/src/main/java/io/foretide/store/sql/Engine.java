@@ -33,7 +33,8 @@ public enum Engine {
         return ErrorKind.FULL;
       }
       return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-        case "08", "57" -> ErrorKind.CONNECTION;
+        // 25: the server ended a transaction in which nothing was said for too long.
+        case "08", "57", "25" -> ErrorKind.CONNECTION;
         case "53", "40", "55" -> ErrorKind.PASSING;
         case "58" -> ErrorKind.DISK;
         case "28", "42" ->
