@@ -7,9 +7,11 @@ import io.foretide.core.engine.Tally;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.time.Durations;
+import io.foretide.hub.enodo.Sockets;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +206,31 @@ class EnodoNewestTest {
     add("series-neg", BASE + "," + FORECAST.replace("ets@1", "unheard@1"));
     assertThat(hub.get("/api/series/series-neg?fields=state").body())
         .contains("\"fc\": \"Unknown module\"", "\"characteristics\": {\"trend\": -0.99999");
+  }
+
+  @Test
+  void a_job_whose_module_a_worker_brings_runs_there() throws Exception {
+    add("series-neg", BASE + "," + FORECAST.replace("ets@1", "ffe@2"));
+    assertThat(hub.engine.models).hasSize(1);
+    hub.peers.add(
+        new Sockets.Peer(
+            "w",
+            true,
+            "127.0.0.1",
+            1,
+            "0.2.33",
+            Map.of("name", "ffe", "version", "2"),
+            EnodoServed.NOW,
+            false));
+    hub.send("POST", "/api/settings", "{\"entries\":{\"min_data_points\":4}}");
+    assertThat(stored("enodo/series-neg/fc").definition().run().kind()).isEqualTo("enodo");
+    assertThat(stored("enodo/series-neg/fc").definition().run().settings())
+        .containsEntry("method", "ffe@2")
+        .containsEntry("job", "forecast")
+        .containsEntry("parameters", Map.of("n_predict", 3L));
+    hub.peers.clear();
+    hub.send("PUT", "/api/series/series-neg", "{\"meta\":{}}");
+    assertThat(hub.engine.models).hasSize(2);
   }
 
   @Test

@@ -114,7 +114,7 @@ final class ScriptedEngine implements Engine {
 
   @Override
   public void check(ModelDefinition d) throws ProviderException {
-    if (!List.of("forecast", "detect").contains(d.run().kind())) {
+    if (!List.of("forecast", "detect", "enodo").contains(d.run().kind())) {
       throw new ProviderException.Rejected("run: '" + d.run().kind() + "' is not known");
     }
   }

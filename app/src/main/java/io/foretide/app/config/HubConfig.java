@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param certificate PEM file of the certificate chain; with {@code key} makes it HTTPS
  * @param key PEM file of the private key
  * @param login how people log in
+ * @param enodoRest Enodo's REST
  */
 public record HubConfig(
     String host,
@@ -34,7 +35,8 @@ public record HubConfig(
     boolean metricsOpen,
     Optional<Path> certificate,
     Optional<Path> key,
-    Optional<LoginSettings> login) {
+    Optional<LoginSettings> login,
+    EnodoRestConfig enodoRest) {
   /** The port of a server that does not say one. */
   public static final int PORT = 8700;
 
@@ -50,12 +52,13 @@ public record HubConfig(
         true,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        EnodoRestConfig.none());
   }
 
   HubConfig onPort(int other) {
     return new HubConfig(
-        host, other, hosts, read, write, admin, metricsOpen, certificate, key, login);
+        host, other, hosts, read, write, admin, metricsOpen, certificate, key, login, enodoRest);
   }
 
   /** Whether anyone needs a token. */
@@ -77,7 +80,8 @@ public record HubConfig(
             s.flag("metrics_open", true),
             path(tls, "certificate", base),
             path(tls, "key", base),
-            LoginConfig.read(s.section("login")));
+            LoginConfig.read(s.section("login")),
+            EnodoRestConfig.read(s.section("enodo")));
     if (out.certificate.isPresent() != out.key.isPresent()) {
       s.problem("tls", "names only one of certificate and key: expected both, as PEM files");
     }

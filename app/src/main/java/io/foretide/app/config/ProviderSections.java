@@ -82,6 +82,12 @@ public record ProviderSections(
             root.section("cache"), List.of("memory"), Offer.Cache.class, Offer.Cache::read));
   }
 
+  /** The same with other sources of sensor data. */
+  public ProviderSections withSensorData(List<Configured<SensorSource>> other) {
+    return new ProviderSections(
+        queue, models, projects, execution, other, predictionStorage, predictionMetadata, cache);
+  }
+
   /** {@code capacity} of the queue in memory. */
   int queueCapacity() {
     Configured<TaskQueue> chosen = queue.getFirst();

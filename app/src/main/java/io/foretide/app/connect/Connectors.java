@@ -2,10 +2,14 @@ package io.foretide.app.connect;
 
 import io.foretide.core.connect.Connector;
 import io.foretide.core.connect.Offer;
+import io.foretide.core.connect.Opening;
+import io.foretide.core.connect.SensorSource;
+import io.foretide.core.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +55,11 @@ public final class Connectors {
       }
     }
     return Optional.empty();
+  }
+
+  /** How the settings of a source of sensor data are read; empty if none is of this type. */
+  public Optional<Function<Settings, Opening<SensorSource>>> sensorData(String type) {
+    return offer(type, Offer.SensorData.class).map(Offer.SensorData::read);
   }
 
   /** The types that may stand in a section, without those built in. */

@@ -11,6 +11,8 @@ import io.foretide.app.config.Configuration;
 import io.foretide.app.connect.OpenProviders;
 import io.foretide.app.enodo.EnodoService;
 import io.foretide.app.enodo.TalliedSink;
+import io.foretide.app.enodorest.EnodoRest;
+import io.foretide.app.enodorest.StoredTexts;
 import io.foretide.app.log.LogTap;
 import io.foretide.app.log.LoggedEvents;
 import io.foretide.app.log.Masking;
@@ -113,6 +115,8 @@ public final class Service implements AutoCloseable {
   /** Null in a process that is no hub. */
   private final @Nullable Hub hub;
 
+  private final EnodoRest enodoRest;
+
   private final AlarmParts alarmParts;
   private final AlarmDesk alarms;
   private @Nullable Leading leading;
@@ -153,9 +157,14 @@ public final class Service implements AutoCloseable {
     telemetry =
         Telemetry.start(
             configuration.telemetry(), System.getenv(), options.clock(), Version.text());
+    enodoRest = new EnodoRest(configuration.hub(), new StoredTexts(store.meta()));
     wiring =
         ProviderWiring.open(
-            configuration.providers(), store, guard, open, does(Role.SCHEDULER, Role.EXECUTOR));
+            enodoRest.around(configuration.providers()),
+            store,
+            guard,
+            open,
+            does(Role.SCHEDULER, Role.EXECUTOR));
     verify();
     rows =
         configuration.providers().queueOfRows() && does(Role.SCHEDULER, Role.EXECUTOR)
@@ -187,36 +196,36 @@ public final class Service implements AutoCloseable {
             events,
             options.clock(),
             configuration.alarms().rules(),
-            configuration.alarms().outputs(),
+            enodoRest.outputs(configuration.alarms().outputs()),
             configuration.alarms().maintenance());
     alarms = new AlarmDesk(alarmParts);
-    hub = does(Role.HUB) ? serve() : null;
+    var shown = HubWiring.settings(configuration.hub(), token);
+    hub = does(Role.HUB) ? Hub.start(shown, services()) : null;
     if (hub != null) {
+      enodoRest.start(shown, services(), enodo);
       LOG.info("serves at {} from {}", server().address(), store.place());
     }
   }
 
-  private Hub serve() throws StartRefused {
-    return Hub.start(
-        HubWiring.settings(configuration.hub(), token),
-        new Services(
-            engine,
-            wiring.sensors(),
-            wiring.sensors(),
-            points,
-            grades,
-            guard,
-            store.predictions(),
-            events,
-            options.clock(),
-            Version.text(),
-            () -> HubWiring.effective(configuration),
-            () -> HubWiring.gauges(store),
-            Optional.of(alarms),
-            log.ring(),
-            new LibraryBacktests(),
-            () -> enodo.map(EnodoService::clients).orElse(List.of()),
-            peers));
+  private Services services() {
+    return new Services(
+        engine,
+        wiring.sensors(),
+        wiring.sensors(),
+        points,
+        grades,
+        guard,
+        store.predictions(),
+        events,
+        options.clock(),
+        Version.text(),
+        () -> HubWiring.effective(configuration),
+        () -> HubWiring.gauges(store),
+        Optional.of(alarms),
+        log.ring(),
+        new LibraryBacktests(),
+        () -> enodo.map(EnodoService::clients).orElse(List.of()),
+        peers);
   }
 
   private Peers peers() throws ProviderException {
@@ -443,6 +452,11 @@ public final class Service implements AutoCloseable {
     return options.adopt();
   }
 
+  /** The port of Enodo's REST; -1 if it is not served. */
+  public int enodoRestPort() {
+    return enodoRest.port();
+  }
+
   /** Takes points in. */
   public PointSink points() {
     return points;
@@ -548,6 +562,7 @@ public final class Service implements AutoCloseable {
     if (grading != null) {
       grading.close();
     }
+    enodoRest.close();
     if (hub != null) {
       hub.close();
     }

@@ -318,7 +318,7 @@ public final class AlarmDesk implements Alarms {
   }
 
   private List<String> takers(Alarm a) {
-    return parts.outputs().stream().filter(o -> o.takes(a)).map(AlarmOutput::name).toList();
+    return parts.outputs().get().stream().filter(o -> o.takes(a)).map(AlarmOutput::name).toList();
   }
 
   private void tell(

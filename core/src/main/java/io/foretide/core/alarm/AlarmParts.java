@@ -7,6 +7,7 @@ import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.time.WallClock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What alarms are made from.
@@ -19,7 +20,7 @@ import java.util.List;
  * @param events the audit log
  * @param clock of the service
  * @param rules with unique names
- * @param outputs who is told, with unique names
+ * @param outputs who is told now, with unique names
  * @param maintenance silences of the configuration
  */
 public record AlarmParts(
@@ -31,11 +32,10 @@ public record AlarmParts(
     EventLog events,
     WallClock clock,
     List<AlarmRule> rules,
-    List<AlarmOutput> outputs,
+    Supplier<List<AlarmOutput>> outputs,
     List<Silence> maintenance) {
   public AlarmParts {
     rules = List.copyOf(rules);
-    outputs = List.copyOf(outputs);
     maintenance = List.copyOf(maintenance);
   }
 }

@@ -4,14 +4,11 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.Severity;
 import io.foretide.core.time.Instants;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * Brings state changes to outputs: at least once each, with growing pauses after a failure. {@link
@@ -24,7 +21,6 @@ public final class AlarmPost {
   private static final long LONGEST_PAUSE = Instants.HOUR;
 
   private final AlarmParts parts;
-  private final Map<String, AlarmOutput> outputs;
   private final Executor threads;
   private final RandomGenerator random;
   private final Set<Long> busy = ConcurrentHashMap.newKeySet();
@@ -37,8 +33,6 @@ public final class AlarmPost {
     this.parts = parts;
     this.threads = threads;
     this.random = random;
-    this.outputs =
-        parts.outputs().stream().collect(Collectors.toMap(AlarmOutput::name, Function.identity()));
   }
 
   /** Begins to send what is due; true if something was begun. */
@@ -65,12 +59,13 @@ public final class AlarmPost {
 
   private Delivery attempt(Delivery d) throws ProviderException {
     Optional<Alarm> alarm = parts.store().find(d.alarm());
-    AlarmOutput output = outputs.get(d.output());
-    if (alarm.isEmpty() || output == null) {
-      return with(d, Delivery.State.FAILED, "the configuration has no output of this name now");
+    Optional<AlarmOutput> output =
+        parts.outputs().get().stream().filter(o -> o.name().equals(d.output())).findFirst();
+    if (alarm.isEmpty() || output.isEmpty()) {
+      return with(d, Delivery.State.FAILED, "there is no output of this name now");
     }
     try {
-      return with(d, Delivery.State.DONE, output.send(alarm.get(), d));
+      return with(d, Delivery.State.DONE, output.get().send(alarm.get(), d));
     } catch (ProviderException.Rejected e) {
       return failed(d, e);
     } catch (ProviderException e) {

@@ -25,6 +25,7 @@ public final class Settings {
   private final Reading reading;
   private final Set<String> asked = new LinkedHashSet<>();
   private final List<Settings> children = new ArrayList<>();
+  private final Map<String, Settings> sections = new LinkedHashMap<>();
 
   private Settings(String path, Map<String, Object> values, Reading reading) {
     this.path = path;
@@ -267,8 +268,15 @@ public final class Settings {
     return List.copyOf(out);
   }
 
-  /** The map under a key; an empty one if absent. {@link #finish} looks into it too. */
+  /**
+   * The map under a key; an empty one if absent. {@link #finish} looks into it too. Asking again
+   * gives the same, so that several readers may share a section.
+   */
   public Settings section(String key) {
+    return sections.computeIfAbsent(key, this::newSection);
+  }
+
+  private Settings newSection(String key) {
     Object v = raw(key);
     Map<String, Object> map = Map.of();
     if (v instanceof Map<?, ?> m) {

@@ -107,10 +107,21 @@ final class Curves {
     return out;
   }
 
-  /** The rows of a range whose score reached its limit, with the value that was scored. */
+  /** What workers flagged, or the rows whose score reached its limit with the value scored. */
   List<List<Object>> anomalies(ModelStatus status, long from, long to) throws ProviderException {
     Frame rows = predictions.latest(status.model().id(), new Range(from, Math.max(from, to)), 0);
     List<List<Object>> out = new ArrayList<>();
+    for (String flagged : List.of("anomaly", "broken_rule")) {
+      if (rows.names().contains(flagged)) {
+        for (int i = 0; i < rows.rows(); i++) {
+          double v = rows.column(flagged)[i];
+          if (Double.isFinite(v)) {
+            out.add(List.of(rows.times()[i] / Instants.SECOND, v));
+          }
+        }
+        return out;
+      }
+    }
     if (!rows.names().contains("score") || !rows.names().contains("value")) {
       return out;
     }

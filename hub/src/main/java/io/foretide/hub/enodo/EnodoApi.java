@@ -36,15 +36,30 @@ public final class EnodoApi {
     face = new EnodoFace(settings);
     Numbers numbers = new Numbers(p.keeper());
     Registry registry = new Registry(p.keeper(), numbers);
-    Tunables tunables = new Tunables(p.keeper());
-    JobModels models = new JobModels(p.methods(), p.data(), p.seasons());
+    Tunables tunables = new Tunables(p.keeper(), settings.minPoints(), settings.longQueue());
+    JobModels models =
+        new JobModels(
+            p.methods(),
+            p.data(),
+            p.seasons(),
+            module ->
+                p.sockets().peers().stream()
+                    .anyMatch(w -> {
+                      var m = w.module();
+                      return m != null && module.equals(m.get("name"));
+                    }));
     desk = new SeriesDesk(registry, models, p.engine(), p.series(), tunables, p.clock());
     SettingsDesk settingsDesk = new SettingsDesk(tunables, p.source(), desk);
     Curves curves = new Curves(p.data(), p.predictions());
     Facts facts = new Facts(p.series(), p.engine(), registry, p.clock());
     SeedSeries series =
         new SeedSeries(
-            desk, new SeedJobs(p.methods(), p.version()), facts, p.engine(), p.series(), curves);
+            desk,
+            new SeedJobs(p.methods(), p.version(), settings.forecastEvery()),
+            facts,
+            p.engine(),
+            p.series(),
+            curves);
     SeedRoutes seed =
         new SeedRoutes(
             series,

@@ -16,6 +16,9 @@ import java.util.function.Predicate;
  * @param password of basic authentication; empty to have none
  * @param tokens of Foretide, which are taken too
  * @param newest whether {@code /api} answers in the newest era's shapes, or else the seed's
+ * @param minPoints {@code min_data_points} until a client sets it
+ * @param longQueue {@code max_in_queue_before_warning} until a client sets it
+ * @param forecastEvery how often a series of the seed's era is forecast, nanoseconds
  * @param origins web pages that may call; {@code *} for all
  */
 public record EnodoSettings(
@@ -26,6 +29,9 @@ public record EnodoSettings(
     Secret password,
     Tokens tokens,
     boolean newest,
+    long minPoints,
+    long longQueue,
+    long forecastEvery,
     List<String> origins) {
   public EnodoSettings {
     origins = List.copyOf(origins);

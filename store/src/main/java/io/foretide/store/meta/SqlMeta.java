@@ -8,6 +8,8 @@ import io.foretide.store.write.Writer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A few durable texts by key, such as the highest clock seen. Thread-safe. */
 public final class SqlMeta {
@@ -29,6 +31,25 @@ public final class SqlMeta {
           try (ResultSet r = s.executeQuery()) {
             return r.next() ? Optional.of(r.getString(1)) : Optional.empty();
           }
+        });
+  }
+
+  /** Everything whose key begins with a text of ASCII signs, by key. */
+  public SortedMap<String, String> all(String prefix) throws ProviderException {
+    return readers.read(
+        "reading '" + prefix + "...'",
+        session -> {
+          PreparedStatement s =
+              session.prepare("SELECT key, value FROM meta WHERE substr(key, 1, ?) = ?");
+          s.setInt(1, prefix.length());
+          s.setString(2, prefix);
+          SortedMap<String, String> out = new TreeMap<>();
+          try (ResultSet r = s.executeQuery()) {
+            while (r.next()) {
+              out.put(r.getString(1), r.getString(2));
+            }
+          }
+          return out;
         });
   }
 
@@ -60,6 +81,18 @@ public final class SqlMeta {
                       + " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
           s.setString(1, key);
           s.setString(2, value);
+          return s.executeUpdate();
+        });
+  }
+
+  /** Removes a value; durable on return. */
+  public void remove(String key) throws ProviderException {
+    writer.submit(
+        Queue.CONTROL,
+        "removing '" + key + "'",
+        session -> {
+          PreparedStatement s = session.prepare("DELETE FROM meta WHERE key = ?");
+          s.setString(1, key);
           return s.executeUpdate();
         });
   }

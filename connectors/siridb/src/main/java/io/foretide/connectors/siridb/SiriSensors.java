@@ -1,5 +1,9 @@
 package io.foretide.connectors.siridb;
 
+import io.foretide.connectors.qpack.Item;
+import io.foretide.connectors.qpack.QpackException;
+import io.foretide.connectors.qpack.QpackReader;
+import io.foretide.core.connect.Queryable;
 import io.foretide.core.connect.Verified;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
@@ -10,18 +14,21 @@ import io.foretide.core.sensor.NativeRange;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.sensor.SeriesInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sensor data out of SiriDB. Points are put into buckets here: SiriDB names its own buckets by
  * their end. Thread-safe.
  */
 final class SiriSensors
-    implements SensorInformationProvider, SensorDataProvider, Verified, AutoCloseable {
+    implements SensorInformationProvider, SensorDataProvider, Verified, Queryable, AutoCloseable {
   private final SiriClient client;
   private final SeriesList list;
   private final Selection selection;
@@ -77,6 +84,39 @@ final class SiriSensors
 
   private NativeRange text(String query) {
     return new NativeRange("siridb", query, Map.of("database", client.access().database()));
+  }
+
+  @Override
+  public @Nullable Object query(String text) throws ProviderException {
+    try {
+      QpackReader in = client.query(text);
+      return plain(Item.read(in, in.next()));
+    } catch (QpackException e) {
+      throw new ProviderException.Transient(
+          client.access().shown() + " answered in an unknown form: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Object plain(Item item) {
+    return switch (item) {
+      case Item.Nothing _ -> null;
+      case Item.Flag f -> f.value();
+      case Item.Whole w -> w.value();
+      case Item.Real r -> r.value();
+      case Item.Raw r -> r.toString();
+      case Item.Sequence s -> {
+        List<@Nullable Object> out = new ArrayList<>();
+        for (Item i : s.items()) {
+          out.add(plain(i));
+        }
+        yield out;
+      }
+      case Item.Mapping m -> {
+        Map<String, @Nullable Object> out = new LinkedHashMap<>();
+        m.entries().forEach((k, v) -> out.put(k.toString(), plain(v)));
+        yield out;
+      }
+    };
   }
 
   @Override

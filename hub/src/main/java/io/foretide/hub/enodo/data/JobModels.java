@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,23 @@ public final class JobModels {
   private final Methods methods;
   private final SensorDataProvider data;
   private final SeasonFinder seasons;
+  private final Predicate<String> workers;
 
-  public JobModels(Methods methods, SensorDataProvider data, SeasonFinder seasons) {
+  /**
+   * @param workers whether a connected worker runs a module
+   */
+  public JobModels(
+      Methods methods, SensorDataProvider data, SeasonFinder seasons, Predicate<String> workers) {
     this.methods = methods;
     this.data = data;
     this.seasons = seasons;
+    this.workers = workers;
+  }
+
+  /** Whether a job needs a model and can have one now. */
+  boolean isRunnable(JobConfig job) {
+    return job.kind() != JobKind.BASE_ANALYSIS
+        && (methods.find(job.module(), job.kind()).isPresent() || workers.test(job.module()));
   }
 
   public Methods methods() {
@@ -45,16 +58,13 @@ public final class JobModels {
    * The model file of a job; empty if it needs no model, or nobody here has its module.
    *
    * @param model its name
+   * @param ofWorker whether a worker runs it, though none may be connected now
    * @param now epoch nanoseconds
    */
   public Optional<Map<String, Object>> file(
-      String model, JobConfig job, SeriesInfo info, boolean paused, long now)
+      String model, JobConfig job, SeriesInfo info, boolean paused, boolean ofWorker, long now)
       throws ProviderException {
-    Optional<Method> method =
-        job.kind() == JobKind.BASE_ANALYSIS
-            ? Optional.empty()
-            : methods.find(job.module(), job.kind());
-    if (method.isEmpty()) {
+    if (!ofWorker && !isRunnable(job)) {
       return Optional.empty();
     }
     Rhythm rhythm = Rhythm.of(info);
@@ -73,15 +83,53 @@ public final class JobModels {
       out.put("every", Durations.format(every));
       out.put("start", Instants.format(Instants.minus(end, 2 * every)));
     }
-    out.put(
-        "run",
-        job.kind() == JobKind.FORECAST
-            ? Map.of("forecast", forecast(method.get(), job, info, rhythm))
-            : Map.of("detect", detect(method.get(), job)));
-    train(job, rhythm).ifPresent(window -> out.put("train", Map.of("window", window)));
+    // A worker's own module goes before a method of the same name: somebody started it for this.
+    Optional<Method> method =
+        ofWorker || workers.test(job.module())
+            ? Optional.empty()
+            : methods.find(job.module(), job.kind());
+    if (method.isEmpty()) {
+      out.put("run", Map.of("enodo", work(job, rhythm)));
+    } else if (job.kind() == JobKind.FORECAST) {
+      out.put("run", Map.of("forecast", forecast(method.get(), job, info, rhythm)));
+    } else {
+      out.put("run", Map.of("detect", detect(method.get(), job)));
+    }
+    (method.isEmpty() ? Optional.<String>empty() : train(job, rhythm))
+        .ifPresent(window -> out.put("train", Map.of("window", window)));
     out.put("paused", paused || !job.activated());
     out.put("attributes", Map.of(SERIES, info.name(), "enodo.job", job.name()));
     return Optional.of(out);
+  }
+
+  /** A job for a worker that has the module. */
+  private static Map<String, Object> work(JobConfig job, Rhythm rhythm) {
+    Map<String, @Nullable Object> given = new LinkedHashMap<>(job.parameters());
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    given.forEach((key, value) -> {
+      if (value != null) {
+        parameters.put(key, value);
+      }
+    });
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("method", job.module() + "@" + job.version());
+    out.put(
+        "job",
+        switch (job.kind()) {
+          case FORECAST -> "forecast";
+          case ANOMALY_DETECT -> "anomalies";
+          case STATIC_RULES -> "rules";
+          case BASE_ANALYSIS -> "base";
+        });
+    out.put("parameters", parameters);
+    if (job.kind() == JobKind.FORECAST) {
+      out.put("horizon", horizon(null, given, rhythm));
+    }
+    Long most = job.maxPoints();
+    if (most != null && most > 0) {
+      out.put("max_points", Math.min(most, 1_000_000));
+    }
+    return out;
   }
 
   private static Optional<String> train(JobConfig job, Rhythm rhythm) {

@@ -14,21 +14,21 @@ public final class SeedJobs {
   /** The name of the one job of such a series. */
   public static final String NAME = "forecast";
 
-  /** How often a seed hub forecasts, in seconds. */
-  private static final long EVERY = Instants.HOUR / Instants.SECOND;
-
   private static final String UNKNOWN = "Unknown model";
   private static final List<String> ORDERS =
       List.of("p", "q", "seasonal_p", "seasonal_d", "seasonal_q", "constant");
 
   private final Methods methods;
   private final String version;
+  private final long every;
 
   /**
    * @param version of this program, which is that of its modules
+   * @param every how often such a series is forecast, nanoseconds
    */
-  public SeedJobs(Methods methods, String version) {
+  public SeedJobs(Methods methods, String version, long every) {
     this.methods = methods;
+    this.every = Math.max(1, every / Instants.SECOND);
     this.version = version.replace("@", "-");
   }
 
@@ -50,7 +50,7 @@ public final class SeedJobs {
             version,
             JobKind.FORECAST,
             false,
-            EVERY,
+            every,
             null,
             named(module, method, parameters),
             true,

@@ -110,7 +110,7 @@ public final class SeriesDesk {
       String model = wanted.models().get(job.name());
       String name = model == null ? freeName(wanted, job) : model;
       Optional<Map<String, Object>> file =
-          models.file(name, job, info, wanted.waits(), clock.now());
+          models.file(name, job, info, wanted.waits(), isOfWorker(name, job), clock.now());
       if (file.isPresent()) {
         ModelDefinition definition = checked(file.get());
         files.put(job.name(), definition);
@@ -134,6 +134,15 @@ public final class SeriesDesk {
     Registered out = wanted.with(made, wanted.waits());
     registry.put(out);
     return out;
+  }
+
+  /** A worker that is gone for now keeps its model. */
+  private boolean isOfWorker(String model, JobConfig job) throws ProviderException {
+    Optional<ModelStatus> there = engine.model(model);
+    return there.isPresent()
+        && there.get().model().definition().run().kind().equals("enodo")
+        && String.valueOf(there.get().model().definition().run().settings().get("method"))
+            .startsWith(job.module() + "@");
   }
 
   /** A model goes on from where it is: its start stays. */
@@ -189,8 +198,9 @@ public final class SeriesDesk {
   }
 
   /**
-   * Wakes series that have points enough by now, puts those to sleep that have not (after the
-   * minimum was raised), and lets go of those whose models somebody else deleted.
+   * Wakes series that have points enough by now, gives jobs a model whose module has come, puts
+   * those to sleep that have not (after the minimum was raised), and lets go of those whose models
+   * somebody else deleted.
    */
   public void look() throws ProviderException {
     for (Registered s : registry.all()) {
@@ -232,7 +242,12 @@ public final class SeriesDesk {
       return;
     }
     Optional<SeriesInfo> info = series.find(seen.name());
-    if (info.isPresent() && waits(info.get(), seen.config()) != seen.waits()) {
+    boolean joined =
+        seen.config().jobs().stream()
+            .anyMatch(j -> !seen.models().containsKey(j.name()) && models.isRunnable(j));
+    if (info.isPresent() && joined) {
+      var unused = settle(seen, info.get());
+    } else if (info.isPresent() && waits(info.get(), seen.config()) != seen.waits()) {
       Registered woken = settle(seen.with(seen.models(), !seen.waits()), info.get());
       for (Map.Entry<String, String> e : woken.models().entrySet()) {
         boolean runs = woken.config().job(e.getKey()).map(JobConfig::activated).orElse(false);

@@ -12,18 +12,22 @@ public final class Tunables {
   public static final String SAVE_PATH = "analysis_save_path";
 
   private static final String PREFIX = "enodo.setting.";
-  private static final Map<String, Object> USUAL =
-      Map.of(MIN_POINTS, 100L, LONG_QUEUE, 25L, SAVE_PATH, "");
-
   private final Keeper keeper;
   private volatile Map<String, Object> values;
 
-  public Tunables(Keeper keeper) throws ProviderException {
+  /**
+   * Reads what was set.
+   *
+   * @param minPoints until it is set
+   * @param longQueue until it is set
+   */
+  public Tunables(Keeper keeper, long minPoints, long longQueue) throws ProviderException {
     this.keeper = keeper;
-    Map<String, Object> read = new LinkedHashMap<>(USUAL);
+    Map<String, Object> read =
+        new LinkedHashMap<>(Map.of(MIN_POINTS, minPoints, LONG_QUEUE, longQueue, SAVE_PATH, ""));
     for (Map.Entry<String, String> e : keeper.all(PREFIX).entrySet()) {
       String key = e.getKey().substring(PREFIX.length());
-      if (USUAL.containsKey(key)) {
+      if (read.containsKey(key)) {
         Object value = PlainJson.object(e.getValue()).get("value");
         if (value != null) {
           read.put(key, value instanceof Integer i ? (Long) (long) i : value);
@@ -34,7 +38,7 @@ public final class Tunables {
   }
 
   public boolean knows(String key) {
-    return USUAL.containsKey(key);
+    return values.containsKey(key);
   }
 
   public Object get(String key) {
