@@ -5,6 +5,7 @@ import static io.foretide.store.Fixture.MODEL;
 import static io.foretide.store.Fixture.predicted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.coverage.PointCells;
 import io.foretide.core.frame.PointBatch;
 import io.foretide.core.sensor.PointWatch;
@@ -248,15 +249,23 @@ class LateDataTest {
       while (f.store.writer().waiting(Queue.INGEST) == 0) {
         Thread.onSpinWait();
       }
-      // Runs after the point in the same transaction: the task is claimed, and could read, before
-      // the point is durable.
+      // In the same transaction as the point: the task is claimed, and could read, before the point
+      // is durable.
       AtomicReference<Task> task = new AtomicReference<>();
-      Operation<Boolean> claim =
-          _ -> {
-            task.set(f.claim(0, 10));
-            return true;
-          };
-      f.store.writer().post(Queue.BACKLOG, "claiming", claim);
+      if (f.claims instanceof InMemoryClaims) {
+        Operation<Boolean> claim =
+            _ -> {
+              task.set(f.claim(0, 10));
+              return true;
+            };
+        f.store.writer().post(Queue.BACKLOG, "claiming", claim);
+      } else {
+        // Claims that are rows are operations of their own.
+        var unused = threads.submit(() -> task.set(f.claim(0, 10)));
+        while (f.store.writer().waiting(Queue.CONTROL) == 0) {
+          Thread.onSpinWait();
+        }
+      }
       latch.countDown();
       point.get();
       while (task.get() == null) {

@@ -69,6 +69,6 @@ public record EnodoRestConfig(
         s.integer("min_data_points", 100, 0, 1_000_000),
         s.integer("max_in_queue_before_warning", 25, 0, 1_000_000),
         s.duration("forecast_every", Instants.HOUR, Instants.SECOND, 366 * Instants.DAY),
-        s.has("origins") ? s.texts("origins") : List.of("*"));
+        s.has("origins") ? s.texts("origins") : List.of());
   }
 }
