@@ -278,15 +278,15 @@ class KafkaQueueTest {
 
   @Test
   void a_queue_that_is_shared_with_latigo_acknowledges_as_it_hands_out() throws Exception {
-    topics("shared");
-    try (KafkaQueue queue = queue("shared", "compatibility", "latigo")) {
+    topics("handed-off");
+    try (KafkaQueue queue = queue("handed-off", "compatibility", "latigo")) {
       assertThat(queue.isShared()).isTrue();
       assertThat(queue.notice()).contains("best effort");
       queue.send(task(1, Lane.BACKLOG));
       TaskQueue.Delivery taken = queue.receive(LONG);
       assertThat(taken).as("on the one topic that executors of Latigo read").isNotNull();
       assertThat(events).isEmpty();
-      until("it is acknowledged although it is not done", () -> left("shared") == 0);
+      until("it is acknowledged although it is not done", () -> left("handed-off") == 0);
     }
   }
 
