@@ -185,7 +185,7 @@ class ConnectorsTest {
   void a_connector_that_is_nothing_in_a_section_is_refused_there() {
     assertThatThrownBy(() -> configuration("task_queue: {type: elsewhere}\n"))
         .hasMessageContaining(
-            "task_queue.type: 'elsewhere' is not available here: available is memory");
+            "task_queue.type: 'elsewhere' is not available here: available are memory, postgres");
   }
 
   @Test

@@ -208,6 +208,7 @@ class LatigoMixTest {
           Service service =
               open(standIn, kafka.servers(), ", compatibility: latigo", "-8h", false)) {
         assertThat(service.engine().status().queueNotice()).contains("best effort");
+        old.awaitMember();
         service.start();
         until(
             service,
@@ -244,6 +245,7 @@ class LatigoMixTest {
     final AtomicInteger dropped = new AtomicInteger();
     private final Thread thread;
     private final CountDownLatch never = new CountDownLatch(1);
+    private final CountDownLatch member = new CountDownLatch(1);
     private volatile boolean open = true;
 
     OldExecutor(String servers, StandIn standIn) {
@@ -270,6 +272,9 @@ class LatigoMixTest {
                         new ByteArrayDeserializer())) {
                   consumer.subscribe(Set.of("latigo_topic"));
                   while (open) {
+                    if (!consumer.assignment().isEmpty()) {
+                      member.countDown();
+                    }
                     for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofMillis(100))) {
                       take(new String(r.value(), StandardCharsets.UTF_8), standIn);
                     }
@@ -282,6 +287,11 @@ class LatigoMixTest {
       return List.of(
           TAG + "|" + machine + "|model-output",
           "1903.INDICATOR|" + machine + "|total-anomaly-scaled");
+    }
+
+    /** Waits until it has partitions: nobody can take all records before it is there. */
+    void awaitMember() throws InterruptedException {
+      assertThat(member.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     /** One after the other, and not quickly. */
