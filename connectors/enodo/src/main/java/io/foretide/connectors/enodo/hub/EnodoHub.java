@@ -275,12 +275,15 @@ public final class EnodoHub implements AutoCloseable {
       LOG.debug("closing the Enodo hub's port failed: {}", e.getMessage());
     }
     jobs.close();
-    for (Connection c : connections) {
-      Client client = c.client();
-      if (client != null && client.isForetide()) {
-        c.send(0, new Message.Signal(Kind.SHUTDOWN));
+    // Who has been greeted is known by name only when the lists are free again.
+    synchronized (lists) {
+      for (Connection c : connections) {
+        Client client = c.client();
+        if (client != null && client.isForetide()) {
+          c.send(0, new Message.Signal(Kind.SHUTDOWN));
+        }
+        c.end();
       }
-      c.end();
     }
   }
 
