@@ -8,8 +8,10 @@ import io.foretide.hub.enodo.EnodoSettings;
 import io.foretide.hub.http.Front;
 import io.foretide.hub.http.Limits;
 import io.foretide.hub.http.Watchdog;
+import io.foretide.hub.websocket.WebSockets;
 import io.foretide.ingest.Repeating;
 import io.helidon.webserver.WebServer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class EnodoSite implements AutoCloseable {
   private static final long LOOK_EVERY = 5 * Instants.SECOND;
 
+  private final EnodoApi api;
+  private final WebSockets sockets;
   private final WebServer server;
   private final Watchdog watchdog;
   private final Repeating looking;
 
-  private EnodoSite(WebServer server, Watchdog watchdog, Repeating looking) {
+  private EnodoSite(
+      EnodoApi api, WebSockets sockets, WebServer server, Watchdog watchdog, Repeating looking) {
+    this.api = api;
+    this.sockets = sockets;
     this.server = server;
     this.watchdog = watchdog;
     this.looking = looking;
@@ -41,6 +48,7 @@ public final class EnodoSite implements AutoCloseable {
       throws StartRefused, ProviderException {
     EnodoApi api = new EnodoApi(settings, parts);
     Watchdog watchdog = new Watchdog(parts.clock());
+    WebSockets sockets = new WebSockets(api.sockets(), limits, parts.clock());
     Front front =
         new Front(
             api.routes(),
@@ -56,9 +64,13 @@ public final class EnodoSite implements AutoCloseable {
               new Listening.Place(settings.host(), settings.port(), "hub.enodo.http_port"),
               tls,
               limits,
-              front);
-      return new EnodoSite(server, watchdog, new Repeating("enodo series", LOOK_EVERY, api::look));
+              front,
+              List.of(sockets));
+      return new EnodoSite(
+          api, sockets, server, watchdog, new Repeating("enodo series", LOOK_EVERY, api::look));
     } catch (StartRefused e) {
+      api.close();
+      sockets.close();
       watchdog.close();
       throw e;
     }
@@ -73,6 +85,8 @@ public final class EnodoSite implements AutoCloseable {
   @Override
   public void close() {
     looking.close();
+    api.close();
+    sockets.close();
     server.stop();
     watchdog.close();
   }

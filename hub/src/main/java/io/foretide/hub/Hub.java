@@ -6,6 +6,7 @@ import io.foretide.hub.http.Face;
 import io.foretide.hub.http.Front;
 import io.helidon.webserver.WebServer;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /** The running HTTP server: API, live updates, ingest, figures and pages. Thread-safe. */
 public final class Hub implements AutoCloseable {
@@ -41,7 +42,8 @@ public final class Hub implements AutoCloseable {
               new Listening.Place(settings.host(), settings.port(), "--port or hub.port"),
               settings.tls(),
               settings.limits(),
-              front);
+              front,
+              List.of());
       return new Hub(server, wiring);
     } catch (StartRefused e) {
       wiring.close();

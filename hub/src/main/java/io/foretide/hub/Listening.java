@@ -8,10 +8,12 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the server behind a set of routes listen. */
@@ -30,13 +32,19 @@ final class Listening {
   /**
    * A server that is ready for requests.
    *
+   * @param upgraders take requests over that ask for another protocol
    * @throws StartRefused if the port is taken, or a certificate cannot be used
    */
-  static WebServer start(Place place, HubSettings.@Nullable Tls tls, Limits limits, Front front)
+  static WebServer start(
+      Place place,
+      HubSettings.@Nullable Tls tls,
+      Limits limits,
+      Front front,
+      List<? extends Http1Upgrader> upgraders)
       throws StartRefused {
     checkPort(place);
     try {
-      WebServer server = configure(place, tls, limits, front).build().start();
+      WebServer server = configure(place, tls, limits, front, upgraders).build().start();
       if (server.isRunning()) {
         return server;
       }
@@ -69,9 +77,16 @@ final class Listening {
   }
 
   private static WebServerConfig.Builder configure(
-      Place place, HubSettings.@Nullable Tls tls, Limits limits, Front front) throws StartRefused {
+      Place place,
+      HubSettings.@Nullable Tls tls,
+      Limits limits,
+      Front front,
+      List<? extends Http1Upgrader> upgraders)
+      throws StartRefused {
     Http1Config http1 =
         Http1Config.builder().maxHeadersSize(limits.headerBytes()).maxPrologueLength(8_192).build();
+    var selector = Http1ConnectionSelector.builder().config(http1);
+    upgraders.forEach(selector::addUpgrader);
     WebServerConfig.Builder server =
         WebServer.builder()
             .host(place.host())
@@ -79,7 +94,7 @@ final class Listening {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
-            .addConnectionSelector(Http1ConnectionSelector.builder().config(http1).build())
+            .addConnectionSelector(selector.build())
             .maxTcpConnections(limits.connections())
             .idleConnectionTimeout(limits.idleTimeout())
             .shutdownGracePeriod(Duration.ofMillis(500))

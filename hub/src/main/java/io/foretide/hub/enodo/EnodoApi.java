@@ -9,22 +9,28 @@ import io.foretide.hub.enodo.data.SeedJobs;
 import io.foretide.hub.enodo.data.SeriesDesk;
 import io.foretide.hub.enodo.data.Templates;
 import io.foretide.hub.enodo.data.Tunables;
+import io.foretide.hub.enodo.live.Live;
+import io.foretide.hub.enodo.live.LiveRoutes;
+import io.foretide.hub.enodo.live.LiveSockets;
 import io.foretide.hub.http.Face;
 import io.foretide.hub.http.Guard;
 import io.foretide.hub.http.Route;
+import io.foretide.hub.websocket.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts Enodo's REST together. Thread-safe. */
-public final class EnodoApi {
+public final class EnodoApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EnodoApi.class);
 
   private final List<Route> routes = new ArrayList<>();
   private final Guard guard;
   private final Face face;
   private final SeriesDesk desk;
+  private final Live live;
+  private final AutoCloseable hearing;
 
   /**
    * Reads what is registered.
@@ -60,31 +66,19 @@ public final class EnodoApi {
             p.engine(),
             p.series(),
             curves);
+    EnodoLog log = new EnodoLog(p.events(), registry);
     SeedRoutes seed =
-        new SeedRoutes(
-            series,
-            settingsDesk,
-            p.source(),
-            p.methods(),
-            new EnodoLog(p.events(), registry),
-            p.sockets(),
-            p.load());
+        new SeedRoutes(series, settingsDesk, p.source(), p.methods(), log, p.sockets(), p.load());
     routes.addAll(seed.routes());
     Templates templates = new Templates(p.keeper(), numbers);
     OutputRoutes outputs = new OutputRoutes(p.keeper(), numbers, registry, p.outputs());
     BaseAnalysis base = new BaseAnalysis(p.data(), p.grades());
     NewestSeries newestSeries =
         new NewestSeries(desk, templates, new JobStates(p.engine(), p.series(), base));
+    Modules modules = new Modules(p.methods(), p.sockets(), p.version());
     NewestRoutes newest =
         new NewestRoutes(
-            registry,
-            facts,
-            new Modules(p.methods(), p.sockets(), p.version()),
-            p.sockets(),
-            p.source(),
-            outputs,
-            p.keeper(),
-            p.version());
+            registry, facts, modules, p.sockets(), p.source(), outputs, p.keeper(), p.version());
     routes.addAll(
         new ApiRoutes(series, seed, newestSeries, newest, settingsDesk, settings.newest())
             .routes());
@@ -93,6 +87,20 @@ public final class EnodoApi {
     routes.addAll(new TemplateRoutes(templates, desk).routes());
     routes.addAll(new LabelRoutes(p.keeper()).routes());
     routes.addAll(new JobRoutes(desk, p.engine(), p.series(), p.predictions(), curves).routes());
+    live =
+        new Live(
+            new LiveState(
+                registry, newestSeries, facts, modules, outputs, p.source(), log, p.clock()),
+            p.clock());
+    registry.listen(live::registered);
+    outputs.listen(live::output);
+    hearing = p.engine().subscribe(live::changed);
+    routes.addAll(new LiveRoutes(live, p.clock()).routes());
+  }
+
+  /** Where changes are told over WebSocket. */
+  public Endpoint sockets() {
+    return new LiveSockets(live, guard);
   }
 
   public List<Route> routes() {
@@ -113,6 +121,17 @@ public final class EnodoApi {
       desk.look();
     } catch (ProviderException e) {
       LOG.debug("registered series are looked at again at the next turn: {}", e.getMessage());
+    }
+  }
+
+  /** Ends live updates. */
+  @Override
+  public void close() {
+    live.close();
+    try {
+      hearing.close();
+    } catch (Exception e) {
+      LOG.warn("live updates did not end cleanly: {}", e.toString());
     }
   }
 }

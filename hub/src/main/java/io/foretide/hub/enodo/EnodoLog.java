@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Events of registered series as lines of a log, newest first. */
@@ -51,6 +52,13 @@ final class EnodoLog {
       before = some.getLast().id();
     }
     return out;
+  }
+
+  /** An event as a line; empty if it is about no registered series. */
+  Optional<Map<String, @Nullable Object>> line(Event e) {
+    String series = series(e.subject());
+    boolean told = !series.isEmpty() && e.severity().compareTo(Severity.INFO) >= 0;
+    return told ? Optional.of(line(e, series)) : Optional.empty();
   }
 
   private static Map<String, @Nullable Object> line(Event e, String series) {

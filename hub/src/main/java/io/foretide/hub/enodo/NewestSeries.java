@@ -53,7 +53,7 @@ final class NewestSeries {
     return EnodoFace.json(Shape.data(out));
   }
 
-  private Map<String, @Nullable Object> shown(Registered s, boolean withState, long now)
+  Map<String, @Nullable Object> shown(Registered s, boolean withState, long now)
       throws ProviderException {
     Shape out =
         new Shape()

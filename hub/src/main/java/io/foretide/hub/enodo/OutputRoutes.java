@@ -38,6 +38,15 @@ final class OutputRoutes {
   private final Registry registry;
   private final EventOutputs outputs;
   private final Map<Long, EventOutput> all = new ConcurrentSkipListMap<>();
+  private volatile Listener listener = (_, _, _) -> {};
+
+  /** Hears of changes. */
+  interface Listener {
+    /**
+     * @param shown as clients see it; null if it was removed
+     */
+    void changed(long rid, boolean isNew, @Nullable Map<String, @Nullable Object> shown);
+  }
 
   OutputRoutes(Keeper keeper, Numbers numbers, Registry registry, EventOutputs outputs)
       throws ProviderException {
@@ -76,6 +85,14 @@ final class OutputRoutes {
     return false;
   }
 
+  void listen(Listener other) {
+    listener = other;
+  }
+
+  List<Map<String, @Nullable Object>> shown() {
+    return all.values().stream().map(EventOutput::shown).toList();
+  }
+
   int size() {
     return all.size();
   }
@@ -95,7 +112,7 @@ final class OutputRoutes {
   }
 
   private Answer list(Request request) {
-    return Fields.list(request, all.values().stream().map(EventOutput::shown).toList());
+    return Fields.list(request, shown());
   }
 
   private synchronized Answer add(Request request) throws ProviderException, IOException {
@@ -129,8 +146,9 @@ final class OutputRoutes {
 
   private void put(EventOutput o) throws ProviderException {
     keeper.put(PREFIX + o.rid(), PythonJson.text(o.shown()));
-    all.put(o.rid(), o);
+    boolean isNew = all.put(o.rid(), o) == null;
     use();
+    listener.changed(o.rid(), isNew, o.shown());
   }
 
   private synchronized Answer edit(Request request) throws ProviderException, IOException {
@@ -148,6 +166,7 @@ final class OutputRoutes {
     if (all.remove(id) != null) {
       keeper.remove(PREFIX + id);
       use();
+      listener.changed(id, false, null);
     }
     return EnodoFace.json(Shape.data(null));
   }

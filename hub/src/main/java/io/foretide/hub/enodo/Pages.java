@@ -1,17 +1,15 @@
 package io.foretide.hub.enodo;
 
+import io.foretide.hub.enodo.data.NamePattern;
 import io.foretide.hub.enodo.data.Registered;
 import io.foretide.hub.http.Param;
 import io.foretide.hub.http.Query;
 import io.foretide.hub.http.Request;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.Optional;
 
 /** The part of a list that a request asks for: {@code filter}, {@code offset}, {@code limit}. */
 final class Pages {
-  private static final int LONGEST = 500;
-
   /** Of other lists. */
   static final List<Param> PARTS =
       List.of(
@@ -33,15 +31,11 @@ final class Pages {
     String filter = request.query().text("filter", "");
     List<Registered> found = all;
     if (!filter.isEmpty()) {
-      try {
-        Pattern pattern = Pattern.compile(filter);
-        found =
-            filter.length() > LONGEST
-                ? List.of()
-                : all.stream().filter(s -> matches(pattern, s.name())).toList();
-      } catch (PatternSyntaxException e) {
-        return List.of();
-      }
+      Optional<NamePattern> pattern = NamePattern.of(filter);
+      found =
+          pattern.isEmpty()
+              ? List.of()
+              : all.stream().filter(s -> pattern.get().matches(s.name())).toList();
     }
     return part(request, found);
   }
@@ -53,48 +47,5 @@ final class Pages {
     int limit = query.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     return all.subList(
         Math.min(offset, all.size()), (int) Math.min((long) offset + limit, all.size()));
-  }
-
-  /** A pattern that does not come to an end on some name does not match it. */
-  private static boolean matches(Pattern pattern, String name) {
-    try {
-      return pattern.matcher(new Bounded(name, new int[] {200_000})).lookingAt();
-    } catch (Exhausted e) {
-      return false;
-    }
-  }
-
-  private static final class Exhausted extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Exhausted() {
-      super("too much work", null, false, false);
-    }
-  }
-
-  /** Ends a search that looks at too many characters. */
-  private record Bounded(CharSequence text, int[] left) implements CharSequence {
-    @Override
-    public char charAt(int index) {
-      if (left[0]-- == 0) {
-        throw new Exhausted();
-      }
-      return text.charAt(index);
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int from, int to) {
-      return new Bounded(text.subSequence(from, to), left);
-    }
-
-    @Override
-    public String toString() {
-      return text.toString();
-    }
   }
 }

@@ -27,7 +27,7 @@ public final class Query {
    * @param raw the part after the question mark, as sent
    * @param now what relative times start from
    */
-  static Query parse(String raw, long now) {
+  public static Query parse(String raw, long now) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String pair : raw.isEmpty() ? new String[0] : raw.split("&")) {
       if (!pair.isEmpty()) {

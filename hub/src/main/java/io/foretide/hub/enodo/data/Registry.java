@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class Registry {
   private final Map<String, Registered> byName = new ConcurrentHashMap<>();
   private final Map<String, Long> byModel = new ConcurrentHashMap<>();
   private final AtomicLong version = new AtomicLong();
+  private volatile BiConsumer<Registered, String> listener = (_, _) -> {};
 
   public Registry(Keeper keeper, Numbers numbers) throws ProviderException {
     this.keeper = keeper;
@@ -75,9 +77,16 @@ public final class Registry {
     return rid == null ? Optional.empty() : find(rid);
   }
 
+  /** Has changes told: the series, and {@code add}, {@code update} or {@code delete}. */
+  public void listen(BiConsumer<Registered, String> other) {
+    listener = other;
+  }
+
   public synchronized void put(Registered s) throws ProviderException {
     keeper.put(SERIES + s.rid(), s.text());
+    boolean there = byRid.containsKey(s.rid());
     take(s);
+    listener.accept(s, there ? "update" : "add");
   }
 
   public synchronized void remove(Registered s) throws ProviderException {
@@ -86,6 +95,7 @@ public final class Registry {
     byName.remove(s.name());
     s.models().values().forEach(byModel::remove);
     version.incrementAndGet();
+    listener.accept(s, "delete");
   }
 
   /** Rises with every change. */
