@@ -7,6 +7,7 @@ import io.foretide.connectors.apps.HttpKind;
 import io.foretide.connectors.apps.HttpServices;
 import io.foretide.connectors.apps.ProcessKind;
 import io.foretide.connectors.onnx.OnnxKind;
+import io.foretide.connectors.pmml.PmmlKind;
 import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.error.ProviderException;
 import io.foretide.models.kind.ModelKind;
@@ -44,6 +45,7 @@ final class ForeignKinds {
         new ProcessKind(places),
         new ContainerKind(places),
         new HttpKind(services, config.base()),
-        new OnnxKind(config.base(), data.resolve("onnx")));
+        new OnnxKind(config.base(), data.resolve("onnx")),
+        new PmmlKind(config.base(), data.resolve("pmml")));
   }
 }

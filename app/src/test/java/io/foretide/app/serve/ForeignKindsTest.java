@@ -27,7 +27,7 @@ class ForeignKindsTest {
         ForeignKinds.of(configuration.predictor(), folder.resolve("data"), context());
     assertThat(kinds)
         .extracting(ModelKind::name)
-        .containsExactlyInAnyOrder("process", "container", "http", "onnx");
+        .containsExactlyInAnyOrder("process", "container", "http", "onnx", "pmml");
     kinds.forEach(ModelKind::close);
   }
 

@@ -1,9 +1,11 @@
 package io.foretide.connectors.onnx;
 
-import io.foretide.connectors.onnx.OnnxSettings.Missing;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.model.ModelDefinition;
+import io.foretide.models.exported.Missing;
+import io.foretide.models.feature.Feature;
+import io.foretide.models.feature.RowTimes;
 import io.foretide.models.window.Buckets;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -25,11 +27,6 @@ final class GraphRun {
     this.graph = graph;
   }
 
-  /** Numbers that a row yields for each column: the steps ahead of a forecast, else 1. */
-  private int steps() {
-    return settings.rows() == OnnxSettings.Rows.INTERVAL ? Math.max(1, settings.horizon()) : 1;
-  }
-
   /** A feature for whose lack rows were left out; empty if none were. */
   String lacking() {
     return lacking;
@@ -42,7 +39,7 @@ final class GraphRun {
    * @return the numbers of each interval; NaN where a row was not run
    */
   Scatter run(Buckets buckets, RowTimes rows, int[] starts, Check check) throws ProviderException {
-    return run(buckets, rows, starts, check, settings.missing(), settings.fill());
+    return run(buckets, rows, starts, check, settings.row().missing(), settings.row().fill());
   }
 
   /**
@@ -70,7 +67,7 @@ final class GraphRun {
             .flatMap(i -> i.binding().features().stream())
             .anyMatch(Feature::derived);
     Buckets seen = derived ? buckets.checked() : buckets;
-    Scatter out = new Scatter(starts, steps(), settings.outputs().size());
+    Scatter out = new Scatter(starts, settings.row().steps(), settings.outputs().size());
     int chunk = Math.max(1, Math.min(n, settings.batch()));
     try (Arena arena = Arena.ofConfined()) {
       List<Packed> packed = new ArrayList<>();
@@ -158,7 +155,7 @@ final class GraphRun {
    * @throws ProviderException.Rejected if they do not fit
    */
   private int wide(OutputBinding binding, int each) throws ProviderException.Rejected {
-    int steps = steps();
+    int steps = settings.row().steps();
     int wide = each / steps;
     int index = Math.max(0, binding.index());
     if (each % steps != 0 || index >= wide || (binding.index() < 0 && wide != 1)) {

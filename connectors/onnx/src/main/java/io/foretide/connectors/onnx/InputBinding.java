@@ -1,5 +1,6 @@
 package io.foretide.connectors.onnx;
 
+import io.foretide.models.feature.Feature;
 import java.util.List;
 
 /**

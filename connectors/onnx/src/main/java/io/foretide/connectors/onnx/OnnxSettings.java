@@ -3,7 +3,8 @@ package io.foretide.connectors.onnx;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.settings.Settings;
-import io.foretide.core.time.Durations;
+import io.foretide.models.exported.RowSettings;
+import io.foretide.models.feature.FeatureReader;
 import io.foretide.models.settings.RunSettings;
 import io.foretide.models.window.Shape;
 import java.util.ArrayList;
@@ -18,12 +19,9 @@ import java.util.Map;
  * @param shape of the intervals
  * @param file the exported model, relative to the configuration's folder
  * @param sha256 of the file, hexadecimal; empty if nobody pinned it
- * @param rows what a row of the graph's batch stands for
- * @param horizon steps ahead; 0 for none
+ * @param row what a row of the graph's batch stands for, and what is missing in it
  * @param inputs of the graph
  * @param outputs of the graph, in the order of the stored columns
- * @param missing what becomes of a feature without a value
- * @param fill the number for {@link Missing#FILL}
  * @param batch most rows of one call
  * @param threads of one call
  */
@@ -31,35 +29,11 @@ record OnnxSettings(
     Shape shape,
     String file,
     String sha256,
-    Rows rows,
-    int horizon,
+    RowSettings row,
     List<InputBinding> inputs,
     List<OutputBinding> outputs,
-    Missing missing,
-    double fill,
     int batch,
     int threads) {
-  /** What a row of the batch stands for. */
-  enum Rows {
-    /** Each bucket of an interval. */
-    BUCKET,
-    /** An interval as a whole. */
-    INTERVAL,
-    /** Each step ahead of an interval. */
-    STEP
-  }
-
-  /** What becomes of a feature without a value. */
-  enum Missing {
-    /** The row is not run. */
-    SKIP,
-    /** The graph gets NaN. */
-    NAN,
-    /** The graph gets a number instead. */
-    FILL
-  }
-
-  private static final int MOST_ROWS = 20_000;
   private static final int BATCH = 1_024;
 
   /** Numbers of a batch where nothing is asked for: they fit into a processor's cache. */
@@ -75,36 +49,13 @@ record OnnxSettings(
     if (!sha256.isEmpty() && !sha256.matches("[0-9a-f]{64}")) {
       run.problem("sha256", "'" + sha256 + "' is no fingerprint: expected 64 hexadecimal digits");
     }
-    int horizon =
-        run.has("horizon") ? read.steps(run, "horizon", 1, MOST_ROWS) : none(run, "horizon");
-    Rows rows = rows(run, horizon);
-    if (horizon > 0 && !shape.aligned()) {
-      run.problem(
-          "horizon",
-          "needs intervals that end between two buckets: expected every to be a duration whose"
-              + " anchor is a multiple of the resolution "
-              + Durations.format(shape.step()));
-    }
+    RowSettings row = RowSettings.of(read);
     List<InputBinding> inputs = inputs(read);
     List<OutputBinding> outputs = outputs(run);
-    Missing missing = Missing.SKIP;
-    double fill = Double.NaN;
-    if (run.any("missing") instanceof Number) {
-      missing = Missing.FILL;
-      fill = run.number("missing", 0, -Double.MAX_VALUE, Double.MAX_VALUE);
-    } else if (run.choice("missing", "skip", List.of("skip", "nan")).equals("nan")) {
-      missing = Missing.NAN;
-    }
     int size = Math.max(1, inputs.stream().mapToInt(InputBinding::size).sum());
     int usual = Math.clamp(BATCH_NUMBERS / size, 1, BATCH);
     int batch = (int) run.integer("batch", usual, 1, 65_536);
     int threads = (int) run.integer("threads", 1, 1, 64);
-    if (!read.train().keys().isEmpty()) {
-      read.train()
-          .reading()
-          .problem("train", "has no meaning for an exported model: remove the section");
-      read.train().keys().forEach(read.train()::any);
-    }
     long most = inputs.stream().mapToLong(InputBinding::reach).max().orElse(0);
     if (most > RunSettings.MOST_STEPS) {
       run.problem(
@@ -112,19 +63,7 @@ record OnnxSettings(
           "look back " + most + " steps: expected at most " + RunSettings.MOST_STEPS + " steps");
     }
     read.finish();
-    return new OnnxSettings(
-        shape, file, sha256, rows, horizon, inputs, outputs, missing, fill, batch, threads);
-  }
-
-  private static int none(Settings run, String key) {
-    run.any(key);
-    return 0;
-  }
-
-  private static Rows rows(Settings run, int horizon) {
-    List<String> known = horizon > 0 ? List.of("interval", "step") : List.of("bucket", "interval");
-    String word = run.choice("rows", known.getFirst(), known);
-    return Rows.valueOf(word.toUpperCase(Locale.ROOT));
+    return new OnnxSettings(shape, file, sha256, row, inputs, outputs, batch, threads);
   }
 
   private static List<InputBinding> inputs(RunSettings read) {
@@ -183,7 +122,7 @@ record OnnxSettings(
     List<OutputBinding> out = new ArrayList<>();
     Settings all = run.section("outputs");
     for (String column : all.keys()) {
-      if (!column.matches("[\\p{L}_][\\p{L}\\p{N}_:./-]{0,99}")) {
+      if (!RowSettings.isColumn(column)) {
         all.problem(column, "is no name of a column: expected a letter, then letters and digits");
       }
       if (all.any(column) instanceof Map<?, ?>) {
@@ -215,17 +154,10 @@ record OnnxSettings(
   }
 
   String summary() {
-    String what =
-        switch (rows) {
-          case BUCKET -> "a row for each bucket of " + Durations.format(shape.step());
-          case INTERVAL -> "a row for each interval";
-          case STEP -> "a row for each step ahead";
-        };
     return "Runs the ONNX model "
         + file
         + ", "
-        + what
-        + (horizon > 0 ? ", " + Durations.format(horizon * shape.step()) + " ahead" : "")
+        + row.words(shape.step())
         + ", from "
         + inputs.stream().mapToInt(InputBinding::size).sum()
         + " numbers a row to "

@@ -1,19 +1,21 @@
-package io.foretide.connectors.onnx;
+package io.foretide.models.feature;
 
 import java.util.Arrays;
 
 /**
- * The rows that a graph is run on, in their order.
+ * The rows that a model is run on, in their order.
  *
  * @param at for each the last bucket that may be looked at
  * @param about for each the bucket that it is about
  */
-record RowTimes(long[] at, long[] about) {
-  int count() {
+public record RowTimes(long[] at, long[] about) {
+  /** How many there are. */
+  public int count() {
     return at.length;
   }
 
-  RowTimes slice(int from, int to) {
+  /** Rows [from, to) of them. */
+  public RowTimes slice(int from, int to) {
     if (from == 0 && to == at.length) {
       return this;
     }
@@ -22,7 +24,7 @@ record RowTimes(long[] at, long[] about) {
   }
 
   /** The same rows, seen some buckets earlier. */
-  RowTimes earlier(int by) {
+  public RowTimes earlier(int by) {
     if (by == 0) {
       return this;
     }

@@ -1,4 +1,4 @@
-package io.foretide.connectors.onnx;
+package io.foretide.models.feature;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.Locale;
  * few values yields NaN. Each window is computed on its own, so that a row never depends on which
  * rows are computed beside it.
  */
-enum Statistic {
+public enum Statistic {
   MEAN(1) {
     @Override
     double of(double[] v, int n, double[] at) {

@@ -1,4 +1,4 @@
-package io.foretide.connectors.onnx;
+package io.foretide.models.feature;
 
 import io.foretide.core.settings.Nearest;
 import io.foretide.core.settings.Settings;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the features of a graph input as a model file writes them. */
-final class FeatureReader {
+/** Reads features as a model file writes them. */
+public final class FeatureReader {
   private static final int MOST = 10_000;
   private static final List<String> WORDS =
       Stream.concat(
@@ -27,7 +27,10 @@ final class FeatureReader {
   private final RunSettings read;
   private final ZoneId zone;
 
-  FeatureReader(RunSettings read) {
+  /**
+   * @param read settings of a model; their {@code time_zone} is read at once
+   */
+  public FeatureReader(RunSettings read) {
     this.read = read;
     this.zone = zone(read);
   }
@@ -44,7 +47,7 @@ final class FeatureReader {
   }
 
   /** The features of a list; a plain text is a series or a part of the calendar. */
-  List<Feature> list(String path, List<?> entries) {
+  public List<Feature> list(String path, List<?> entries) {
     List<Feature> out = new ArrayList<>();
     for (Object entry : entries) {
       String at = path + "[" + out.size() + "]";

@@ -1,4 +1,4 @@
-package io.foretide.connectors.onnx;
+package io.foretide.models.feature;
 
 import io.foretide.core.time.Instants;
 import io.foretide.models.window.Buckets;
@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /** One number that is put into a row. */
-sealed interface Feature {
+public sealed interface Feature {
   /** How it is called in messages. */
   String name();
 

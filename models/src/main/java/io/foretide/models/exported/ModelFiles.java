@@ -1,4 +1,4 @@
-package io.foretide.connectors.onnx;
+package io.foretide.models.exported;
 
 import io.foretide.core.error.ProviderException;
 import java.io.IOException;
@@ -14,19 +14,22 @@ import java.util.HexFormat;
  * Exported models as files. What was registered is kept by its fingerprint, so that a revision
  * still runs when the user's file is replaced. Thread-safe.
  */
-final class ModelFiles {
+public final class ModelFiles {
   private static final long MOST = 1L << 30;
 
   private final Path base;
   private final Path kept;
+  private final String extension;
 
   /**
    * @param base the configuration's folder; files outside are refused
    * @param kept folder for what was registered; made when needed
+   * @param extension such as {@code onnx}
    */
-  ModelFiles(Path base, Path kept) {
+  public ModelFiles(Path base, Path kept, String extension) {
     this.base = base;
     this.kept = kept;
+    this.extension = extension;
   }
 
   /**
@@ -34,14 +37,14 @@ final class ModelFiles {
    *
    * @param sha256 hexadecimal
    */
-  record Content(byte[] bytes, String sha256) {}
+  public record Content(byte[] bytes, String sha256) {}
 
   /**
    * What a model runs: the file as it is, or what was kept under the fingerprint that pins it.
    *
    * @throws ProviderException.Rejected if the file is not usable, or not what the fingerprint says
    */
-  Content read(String file, String sha256) throws ProviderException {
+  public Content read(String file, String sha256) throws ProviderException {
     if (!sha256.isEmpty() && Files.isRegularFile(kept(sha256))) {
       Content content = load(kept(sha256), file);
       if (content.sha256().equals(sha256)) {
@@ -63,7 +66,7 @@ final class ModelFiles {
   }
 
   /** Keeps a content under its fingerprint; idempotent. */
-  void keep(Content content) throws ProviderException {
+  public void keep(Content content) throws ProviderException {
     Path target = kept(content.sha256());
     if (Files.isRegularFile(target)) {
       return;
@@ -85,7 +88,7 @@ final class ModelFiles {
   }
 
   private Path kept(String sha256) {
-    return kept.resolve(sha256 + ".onnx");
+    return kept.resolve(sha256 + "." + extension);
   }
 
   private Path locate(String file) throws ProviderException.Rejected {
@@ -94,7 +97,13 @@ final class ModelFiles {
       Path path = root.resolve(file).normalize();
       if (!Files.exists(path)) {
         throw new ProviderException.Rejected(
-            "file '" + file + "' does not exist in " + base + ": expected an exported .onnx file");
+            "file '"
+                + file
+                + "' does not exist in "
+                + base
+                + ": expected an exported ."
+                + extension
+                + " file");
       }
       if (!path.toRealPath().startsWith(root)) {
         throw new ProviderException.Rejected(
@@ -110,11 +119,11 @@ final class ModelFiles {
     }
   }
 
-  private static Content load(Path path, String file) throws ProviderException {
+  private Content load(Path path, String file) throws ProviderException {
     try {
       if (!Files.isRegularFile(path)) {
         throw new ProviderException.Rejected(
-            "file '" + file + "' is a folder: expected an exported .onnx file");
+            "file '" + file + "' is a folder: expected an exported ." + extension + " file");
       }
       if (Files.size(path) > MOST) {
         throw new ProviderException.Rejected(

@@ -1,4 +1,4 @@
-package io.foretide.connectors.onnx;
+package io.foretide.models.feature;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -6,7 +6,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /** A number that a bucket's start has in the calendar of a time zone. */
-enum CalendarPart {
+public enum CalendarPart {
   /** Hour of the day with its fraction, 0 to below 24. */
   HOUR(24, 0) {
     @Override
