@@ -49,7 +49,13 @@ public final class Benchmarks {
       out.put("latigo", p -> LatigoBench.run(quick ? 900 : 9_000, quick ? 100 : 400, p));
     }
     out.put("ingest", p -> IngestBench.run(quick ? 3 : 10, p));
-    out.put("enodo", p -> EnodoBench.run(quick ? 2 : 10, p));
+    out.put(
+        "enodo",
+        p -> {
+          List<BenchRow> rows = new ArrayList<>(EnodoBench.run(quick ? 2 : 10, p));
+          rows.addAll(EnodoRestBench.run(quick ? 6 : 12, p));
+          return rows;
+        });
     if (Files.isExecutable(home.resolve("foretide"))) {
       out.put("start", p -> StartBench.run(home, p));
     }

@@ -11,6 +11,7 @@ import io.foretide.core.model.Revision;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.schedule.Scheduler;
 import io.foretide.core.schedule.TrackState;
+import io.foretide.core.schedule.TrackView;
 import io.foretide.core.time.Instants;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,18 +141,15 @@ final class StatusBoard {
         : coverage.counts(t.model(), t.revision());
   }
 
-  /** Asks the store again for counts that went stale when cells were un-covered. */
   private void recount() throws ProviderException {
-    List<TrackState> stale =
-        scheduler.look(view -> {
-          List<TrackState> out = new ArrayList<>();
-          view.forEach(t -> {
-            if (t.countsStale()) {
-              out.add(t);
-            }
-          });
-          return out;
-        });
+    recount(scheduler.look(TrackView::stale));
+  }
+
+  /** Asks the store again for counts that went stale when cells were un-covered. */
+  private void recount(List<TrackState> stale) throws ProviderException {
+    if (stale.isEmpty()) {
+      return;
+    }
     Map<TrackState, Counts> fresh = new HashMap<>();
     for (TrackState t : stale) {
       fresh.put(t, counts(t));
@@ -163,8 +161,8 @@ final class StatusBoard {
   }
 
   ModelStatus status(Model model) throws ProviderException {
-    recount();
     ModelId id = model.id();
+    recount(scheduler.look(view -> view.stale(id)));
     List<TrackState> tracks = scheduler.look(view -> view.of(id));
     long now = scheduler.look(view -> view.now());
     Line line =

@@ -39,6 +39,28 @@ public final class TrackView {
     return out;
   }
 
+  /** Those whose counts must be asked of the store again. */
+  public List<TrackState> stale() {
+    List<TrackState> out = new ArrayList<>();
+    book.all().values().forEach(tracks -> stale(tracks, out));
+    return out;
+  }
+
+  /** The same of one model. */
+  public List<TrackState> stale(ModelId model) {
+    List<TrackState> out = new ArrayList<>();
+    stale(book.of(model), out);
+    return out;
+  }
+
+  private static void stale(List<Track> tracks, List<TrackState> into) {
+    for (Track t : tracks) {
+      if (t.countsStale) {
+        into.add(TrackState.of(t));
+      }
+    }
+  }
+
   public void forEach(Consumer<TrackState> action) {
     book.all().values().forEach(list -> list.forEach(t -> action.accept(TrackState.of(t))));
   }
