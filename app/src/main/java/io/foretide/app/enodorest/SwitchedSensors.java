@@ -158,10 +158,31 @@ public final class SwitchedSensors
     }
   }
 
+  /** Something that is asked of the database. */
+  private interface Question<T extends @Nullable Object> {
+    T of(SensorSource source) throws ProviderException;
+  }
+
+  /** What was cut off because the database was changed meanwhile is asked of the new one. */
+  private <T extends @Nullable Object> T ask(Question<T> question) throws ProviderException {
+    while (true) {
+      Current asked = current;
+      try {
+        return question.of(asked.source());
+      } catch (ProviderException e) {
+        if (asked == current) {
+          throw e;
+        }
+        LOG.debug("asked again, for the database was changed: {}", e.getMessage());
+      }
+    }
+  }
+
   @Override
   public String trouble() {
     try {
-      var unused = current.source().information().count();
+      // The list of series may be one of half a minute ago: this is asked of the database itself.
+      var unused = query("show time_precision");
       return "";
     } catch (ProviderException e) {
       return String.valueOf(e.getMessage());
@@ -175,10 +196,12 @@ public final class SwitchedSensors
       throw new ProviderException.Rejected(
           "'" + first + "' is not asked here: expected one of " + READING);
     }
-    if (current.source().information() instanceof Queryable q) {
-      return q.query(text);
-    }
-    throw new ProviderException.Rejected("this database has no language that is spoken here");
+    return ask(s -> {
+      if (s.information() instanceof Queryable q) {
+        return q.query(text);
+      }
+      throw new ProviderException.Rejected("this database has no language that is spoken here");
+    });
   }
 
   @Override
@@ -190,22 +213,22 @@ public final class SwitchedSensors
 
   @Override
   public List<SeriesInfo> list(String search, String after, int limit) throws ProviderException {
-    return current.source().information().list(search, after, limit);
+    return ask(s -> s.information().list(search, after, limit));
   }
 
   @Override
   public Optional<SeriesInfo> find(String name) throws ProviderException {
-    return current.source().information().find(name);
+    return ask(s -> s.information().find(name));
   }
 
   @Override
   public boolean exists(String name) throws ProviderException {
-    return current.source().information().exists(name);
+    return ask(s -> s.information().exists(name));
   }
 
   @Override
   public long count() throws ProviderException {
-    return current.source().information().count();
+    return ask(s -> s.information().count());
   }
 
   @Override
@@ -215,7 +238,7 @@ public final class SwitchedSensors
 
   @Override
   public Frame read(FrameQuery query) throws ProviderException {
-    return current.source().data().read(query);
+    return ask(s -> s.data().read(query));
   }
 
   @Override
