@@ -54,7 +54,8 @@ final class Wiring implements AutoCloseable {
 
   Wiring(HubSettings settings, Services s) {
     List<Route> all = new ArrayList<>();
-    StatusJson status = new StatusJson(s.engine(), s.series(), s.points(), s.grades(), s.version());
+    StatusJson status =
+        new StatusJson(s.engine(), s.series(), s.points(), s.grades(), s.alarms(), s.version());
     all.addAll(new StatusRoutes(status, s.engine(), s.settings()).routes());
     all.addAll(new CapacityRoutes(s.capacity()).routes());
     all.addAll(new ProcessRoutes(s.peers()).routes());
@@ -75,7 +76,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new EventRoutes(s.events()).routes());
     Sessions people = new Sessions(s.clock());
     sessions = settings.login() == null ? null : people;
-    all.addAll(new LoginRoutes(settings.login(), people, s.clock()).routes());
+    all.addAll(new LoginRoutes(settings.login(), people, settings.tokens(), s.clock()).routes());
     tryout = new TryRoutes(s.backtests(), s.series(), s.data());
     all.addAll(tryout.routes());
     log = new LogRoutes(s.log(), s.engine());

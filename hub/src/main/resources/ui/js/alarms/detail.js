@@ -4,12 +4,13 @@ import { get, post, path } from '../data/api.js';
 import { useData } from '../data/use.js';
 import { Loaded } from '../parts/notice.js';
 import { useKeys } from '../page/keys.js';
+import { May } from '../page/person.js';
 import { toast } from '../parts/toast.js';
 import { link, modelLink, seriesLink } from '../page/address.js';
-import { stamp } from '../format/instant.js';
+import { stamp, ms } from '../format/instant.js';
 import { short, score } from '../format/number.js';
 import { iso } from '../time/range.js';
-import { around, lasted } from './line.js';
+import { around, lasted, span } from './line.js';
 import { who, remember } from './who.js';
 
 const PART = 'contribution:';
@@ -20,8 +21,8 @@ export function AlarmDetail({ id, changed }) {
 }
 
 function Body({ a, reload }) {
-  const span = around(a);
-  const range = { from: iso(span.from), to: iso(span.to) };
+  const near = around(a);
+  const range = { from: iso(near.from), to: iso(near.to) };
   const parts = Object.entries(a.parts).filter(([k, v]) => k.startsWith(PART) && v !== null).sort((x, y) => Math.abs(y[1]) - Math.abs(x[1]));
   const total = parts.reduce((t, [, v]) => t + Math.abs(v), 0) || 1;
   return html`
@@ -29,14 +30,15 @@ function Body({ a, reload }) {
     <dl class="facts">
       <div><dt>model</dt><dd><a href=${modelLink(a.model, range)}>${a.model}</a>${a.revision ? `, revision ${a.revision}` : ''}</dd></div>
       ${a.series && html`<div><dt>series</dt><dd><a href=${seriesLink(a.series, range)}>${a.series}</a></dd></div>`}
-      <div><dt>since</dt><dd>${stamp(a.from)}${a.open ? `, open for ${lasted(a)}` : ` until ${stamp(a.to)}, ${lasted(a)}`}</dd></div>
+      <div><dt>since</dt><dd>${stamp(a.from)}${a.open ? `, open for ${lasted(a)}` : ms(a.to) === ms(a.from) ? ', one value' : ` until ${stamp(a.to)}, ${span(a)}`}</dd></div>
       <div><dt>worst</dt><dd>${score(a.peak)} at ${stamp(a.peak_at)}, limit ${short(a.limit)}</dd></div>
+      ${a.ending && html`<div><dt>ended</dt><dd>${a.ending}</dd></div>`}
       <div><dt>rule</dt><dd>${a.rule}</dd></div>
       ${a.acknowledged_by && html`<div><dt>acknowledged</dt><dd>${a.acknowledged_by}, ${stamp(a.acknowledged_at)}${a.note ? `: ${a.note}` : ''}</dd></div>`}
       ${a.feedback !== 'none' && html`<div><dt>it was</dt><dd>${a.feedback.replace('_', ' ')}</dd></div>`}
     </dl>
     ${parts.length > 1 && html`<h3>Contributing sensors</h3><ul class="shares">${parts.slice(0, 8).map(([k, v]) => html`<li key=${k}><a href=${seriesLink(k.slice(PART.length), range)}>${k.slice(PART.length)}</a><span class="share-bar"><i style=${{ width: `${(100 * Math.abs(v)) / total}%` }}></i></span><span>${Math.round((100 * Math.abs(v)) / total)} %</span></li>`)}</ul>`}
-    <${Decide} a=${a} reload=${reload} />
+    <${May} role="write" what="Acknowledging and judging"><${Decide} a=${a} reload=${reload} /><//>
     <${Past} a=${a} />
     ${a.together_with.length > 0 && html`<h3>Moved together</h3><ul class="plain">${a.together_with.map((o) => html`<li key=${o.id}><a href=${link('/ui/alarms', { alarm: o.id, show: 'all' })}>${o.words}</a></li>`)}</ul>`}
     <h3>Told</h3>
@@ -95,5 +97,5 @@ function Past({ a }) {
   const data = useData(`alarm-past|${a.model}|${a.id}`, (signal) => get(path('alarms'), { model: a.model, before_id: a.id, limit: 50 }, signal));
   const past = (data.data?.items ?? []).filter((o) => o.rule === a.rule).slice(0, 6);
   if (!past.length) return null;
-  return html`<h3>Before on this model</h3><ul class="plain">${past.map((o) => html`<li key=${o.id}><a href=${link('/ui/alarms', { alarm: o.id, show: 'all' })}>${stamp(o.from)}</a>, ${lasted(o)}, worst ${score(o.peak)}${o.feedback !== 'none' ? `: ${o.feedback.replace('_', ' ')}` : ''}${o.note ? ` (${o.note})` : ''}</li>`)}</ul>`;
+  return html`<h3>Before on this model</h3><ul class="plain">${past.map((o) => html`<li key=${o.id}><a href=${link('/ui/alarms', { alarm: o.id, show: 'all' })}>${stamp(o.from)}</a>, ${span(o)}, worst ${score(o.peak)}${o.feedback !== 'none' ? `: ${o.feedback.replace('_', ' ')}` : ''}${o.note ? ` (${o.note})` : ''}</li>`)}</ul>`;
 }

@@ -6,14 +6,15 @@ import { useData } from '../data/use.js';
 import { useStream } from '../data/stream.js';
 import { Loaded, Empty } from '../parts/notice.js';
 import { Segments } from '../parts/choice.js';
-import { Filter } from '../parts/filter.js';
 import { useRows } from '../parts/rows.js';
 import { plural } from '../format/number.js';
-import { useZone } from '../format/instant.js';
+import { useZone, ms } from '../format/instant.js';
 import { saveCsv } from '../parts/save.js';
 import { AlarmLine } from './line.js';
 import { AlarmDetail } from './detail.js';
 import { Silences } from './silences.js';
+import { AlarmTimeline } from './timeline.js';
+import { ModelField } from '../parts/modelfield.js';
 
 const PAGE = 100;
 
@@ -37,18 +38,20 @@ export function Alarms() {
   return html`
     <header class="page-head"><h1>Alarms</h1></header>
     <div class="toolbar many"><${Segments} label="Which" value=${show} onChange=${(v) => setParams({ show: v === 'open' ? null : v, alarm: null })} options=${[['open', 'open'], ['all', 'all']]} />
-      <${Filter} value=${model} onChange=${(v) => setParams({ model: v || null }, { replace: true })} placeholder="Model, whole name" label="Model" />
+      <${ModelField} value=${model} onChange=${(v) => setParams({ model: v || null }, { replace: true })} />
       <span class="grow"></span><${Silences} />
       ${data.data?.items.length > 0 && html`<button class="quiet" onClick=${() => csv([...data.data.items, ...more.items])}>Save as CSV</button>`}</div>
+    <${AlarmTimeline} model=${model} chosen=${chosen} at=${data.at} open=${(id) => setParams({ alarm: id, show: show === 'open' ? 'all' : show })} />
     <${Loaded} of=${data} rows=${8}>${(d) => {
-      const all = [...d.items, ...(more.key === key ? more.items : [])];
+      const all = [...d.items, ...(more.key === key ? more.items : [])].sort((a, b) => ms(b.from) - ms(a.from) || b.id - a.id);
+      const oldest = Math.min(...all.map((a) => a.id));
       const next = more.next === undefined ? d.next : more.next;
-      if (!all.length) return html`<${None} show=${show} model=${model} />${chosen && html`<${AlarmDetail} id=${chosen} changed=${data.reload} />`}`;
+      if (!all.length) return html`${chosen && html`<${AlarmDetail} key=${chosen} id=${chosen} changed=${data.reload} />`}<${None} show=${show} model=${model} />`;
       const listed = all.some((a) => String(a.id) === chosen);
       return html`<p class="hint">${plural(all.length, show === 'open' ? 'open alarm' : 'alarm')}${next ? ' and more' : ''}</p>
         ${chosen && !listed && html`<${AlarmDetail} id=${chosen} changed=${data.reload} />`}
         <${List} all=${all} chosen=${chosen} open=${open} changed=${data.reload} />
-        ${next && html`<p class="under"><button onClick=${() => older(all.at(-1).id)}>Older</button></p>`}`;
+        ${next && html`<p class="under"><button onClick=${() => older(oldest)}>Older</button></p>`}`;
     }}<//>`;
 }
 

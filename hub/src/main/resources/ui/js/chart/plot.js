@@ -17,7 +17,7 @@ export function prepare(canvas, width, height) {
 
 const fontOf = (size) => `${size}px ${color('font')}`;
 
-/** Draws a chart: {width, height, left, right, from, to, lo, hi, unit, now, layers, axis}. Returns its scales. */
+/** Draws a chart: {width, height, left, right, from, to, lo, hi, unit, now, layers, axis, bare: without values' axis}. Returns its scales. */
 export function plot(canvas, o) {
   const ctx = prepare(canvas, o.width, o.height);
   const font = fontOf(o.width < 500 ? 12 : o.width > 1900 ? 14 : 12);
@@ -29,7 +29,7 @@ export function plot(canvas, o) {
   ctx.fillStyle = color('bg');
   ctx.fillRect(0, 0, o.width, o.height);
   ctx.font = font;
-  values(ctx, s, o);
+  if (!o.bare) values(ctx, s, o);
   if (o.axis !== false) times(ctx, s, o);
   ctx.save();
   ctx.beginPath();
@@ -37,7 +37,7 @@ export function plot(canvas, o) {
   ctx.clip();
   for (const layer of o.layers) layer?.(ctx, s);
   ctx.restore();
-  if (o.now > o.from && o.now < o.to) nowLine(ctx, s, o.now, o.axis !== false);
+  if (o.now > o.from && o.now < o.to) nowLine(ctx, s, o.now, o.axis !== false && !o.bare);
   return s;
 }
 

@@ -13,6 +13,7 @@ export function valueTicks(lo, hi, want) {
 }
 
 function text(v, step, digits) {
+  if (v === 0) return '0';
   const a = Math.max(Math.abs(v), step);
   if (a >= 1e6) return `${+(v / 1e6).toFixed(2)} M`;
   if (a >= 1e4) return `${+(v / 1e3).toFixed(2)} k`;

@@ -14,7 +14,7 @@ import { Loaded, Empty } from '../parts/notice.js';
 import { useRows } from '../parts/rows.js';
 import { useKeys } from '../page/keys.js';
 import { saveCsv } from '../parts/save.js';
-import { short, score, count, plural } from '../format/number.js';
+import { short, score, count, plural, withUnit } from '../format/number.js';
 import { span as spanText, stamp, useZone } from '../format/instant.js';
 import { duration } from '../format/duration.js';
 import { Spark } from '../series/spark.js';
@@ -97,7 +97,7 @@ function Ranking({ d, offset }) {
       <td class="num nil wide">${offset + i + 1}</td><th scope="row"><a class="row-link" href=${seriesLink(s.series, there)}>${s.series}</a></th>
       <td class="num" data-label="unusual">${s.silent ? html`<b class="grade-bad">silent</b>` : html`<b class=${s.score >= 3 ? 'grade-bad' : ''}>${score(s.score)}</b>×`}</td>
       <td data-label="deviates more than">${s.silent ? html`<span class="nil">points in ${s.windows} times before</span>` : `${s.above} of ${s.windows} times`}</td>
-      <td class="explore-most" data-label=${s.at ? 'most unusual' : undefined}>${s.at && html`${short(s.value)} <span class="nil">where ${short(s.usual)} is usual, ${stamp(s.at)}</span>`}</td>
+      <td class="explore-most" data-label=${s.at ? 'most unusual' : undefined}>${s.at && html`${withUnit(s.value, s.unit)} <span class="nil">where ${short(s.usual)} is usual, ${stamp(s.at)}</span>`}</td>
       <td class="wide"><${Spark} name=${s.series} from=${around.from} to=${around.to} mark=${{ from: Date.parse(d.from), to: Date.parse(d.to) }} /></td>
       <td data-label="detector">${of.has(s.series) ? html`<a href=${modelLink(of.get(s.series).model, there)}>${score(of.get(s.series).score)}</a>` : html`<span class="nil">–</span>`}</td></tr>`)}</tbody></table></div>
     ${offset === 0 && d.detectors.length > 0 && html`<${Detectors} list=${d.detectors} there=${there} />`}`;

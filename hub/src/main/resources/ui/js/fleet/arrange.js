@@ -1,6 +1,8 @@
 // Order, groups and places of the cells.
 const HEADING = 24;
 const NAMED = { width: 216, height: 26 };
+const WIDE = 2100;
+const MEASURED = 2_000;
 const LEAST = 8;
 const LARGEST = 36;
 
@@ -27,10 +29,11 @@ export function arrange(fleet, { sort, group, kinds }) {
 }
 
 /**
- * Where everything lies: {named, w, h, cols, height, blocks: [{name, top, y, members, first}], count}. Cells are as large as
- * lets all of them be seen at once; where they are few they have their names written in.
+ * Where everything lies: {named, font, w, h, cols, height, blocks: [{name, top, y, members, first}], count}. Cells are as large as
+ * lets all of them be seen at once; where they are few they have their names written in, whole where there is room:
+ * `need(font)` is the width of a cell with the longest name.
  */
-export function layout(groups, width, space, touch) {
+export function layout(groups, width, space, touch, need) {
   const heading = groups.length > 1 || groups[0].name ? HEADING : 0;
   const place = (w, h) => {
     const cols = Math.max(1, Math.floor(width / w));
@@ -44,9 +47,15 @@ export function layout(groups, width, space, touch) {
     });
     return { w, h, cols, height: y, blocks, count: first };
   };
-  const named = { width: Math.floor(width / Math.max(1, Math.floor(width / NAMED.width))), height: touch ? 40 : NAMED.height };
-  const wide = place(named.width, named.height);
-  if (wide.height <= space || wide.count <= 60) return { ...wide, named: true };
+  const font = touch || width > WIDE ? 15 : 13;
+  const high = touch ? 40 : Math.round((NAMED.height * font) / 13);
+  const even = (least) => Math.floor(width / Math.max(1, Math.floor(width / least)));
+  if (groups.reduce((n, g) => n + g.members.length, 0) <= MEASURED) {
+    const whole = place(even(Math.max(NAMED.width, need(font))), high);
+    if (whole.height <= space) return { ...whole, font, named: true };
+  }
+  const cut = place(even(NAMED.width), high);
+  if (cut.height <= space || cut.count <= 60) return { ...cut, font, named: true };
   let size = touch ? 18 : LEAST;
   while (size < LARGEST && place(size + 1, size + 1).height <= space) size++;
   return { ...place(size, size), named: false };

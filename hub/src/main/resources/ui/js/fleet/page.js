@@ -14,6 +14,7 @@ import { useFleet } from './data.js';
 import { classes } from './classes.js';
 import { arrange, layout } from './arrange.js';
 import { Cells } from './cells.js';
+import { widest } from './painter.js';
 import { FleetTable, rows } from './table.js';
 
 const STATES = ['alarm', 'failing', 'behind', 'filling', 'ok', 'paused', 'unwatched'];
@@ -34,7 +35,7 @@ export function Fleet() {
   const groups = useMemo(() => fleet && arrange(fleet, { sort, group, kinds }), [fleet, sort, group, kinds]);
   const touch = size.width > 0 && size.width < 640;
   const height = touch ? Math.max(300, innerHeight - 330) : Math.max(160, size.height - 4);
-  const plan = useMemo(() => (groups && size.width && fleet.names.length ? layout(groups, size.width, height, touch) : null), [groups, size.width, height, touch]);
+  const plan = useMemo(() => (groups && size.width && fleet.names.length ? layout(groups, size.width, height, touch, (font) => widest(fleet.names, font)) : null), [groups, size.width, height, touch]);
   const set = (patch) => setParams(patch, { replace: true });
   const table = view === 'table';
   useKeys({ t: () => set({ view: table ? null : 'table' }) });

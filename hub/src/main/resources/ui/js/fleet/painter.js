@@ -4,6 +4,7 @@ import { prepare } from '../chart/plot.js';
 import { fills, STATES } from '../states.js';
 import { duration } from '../format/duration.js';
 
+const AGE = 44;
 const BAD = 1; // place of 'bad' among the grades; 'none' is before it
 
 /** Share of the lag bar: nothing below ten minutes, all of it from a day on. */
@@ -78,18 +79,24 @@ function corner(ctx, x, y, size) {
 }
 
 function names(ctx, plan, fleet, cells) {
-  const size = plan.h >= 40 ? 15 : 13;
+  const size = plan.font;
   ctx.font = `${size}px ${color('font')}`;
   ctx.textBaseline = 'middle';
-  const age = 44;
   for (const { i, x, y } of cells) {
     ctx.textAlign = 'left';
     ctx.fillStyle = color('ink');
-    ctx.fillText(clipped(ctx, fleet.names[i], plan.w - 22 - age - 26), x + 22, y + plan.h / 2 + 1);
+    ctx.fillText(clipped(ctx, fleet.names[i], plan.w - 22 - AGE - 26), x + 22, y + plan.h / 2 + 1);
     ctx.textAlign = 'right';
     ctx.fillStyle = color('faint');
     ctx.fillText(duration(fleet.ages[i]), x + plan.w - 14, y + plan.h / 2 + 1);
   }
+}
+
+/** The width of a cell with a name and its age. */
+export function widest(names, font) {
+  const ctx = document.createElement('canvas').getContext('2d');
+  ctx.font = `${font}px ${color('font')}`;
+  return 22 + AGE + 27 + Math.ceil(names.reduce((most, n) => Math.max(most, ctx.measureText(n).width), 0));
 }
 
 /** The end of a name tells more than its beginning: it is cut in the middle. */

@@ -11,6 +11,9 @@ export function duration(seconds) {
   return `${trim(s / 86400)} d`;
 }
 
+/** How long something took: 12 ms, 1.2 s. */
+export const took = (seconds) => (seconds < 1 ? `${Math.max(1, Math.round(seconds * 1000))} ms` : `${trim(seconds)} s`);
+
 const trim = (v) => (v >= 10 ? Math.round(v).toString() : v.toFixed(1).replace('.0', ''));
 
 /** Seconds of a duration text such as 30m, 1h30m, PT30M; NaN if it is none. */

@@ -6,6 +6,7 @@ import { useData } from '../data/use.js';
 import { saveExport } from '../parts/save.js';
 import { Head } from '../parts/head.js';
 import { Filter } from '../parts/filter.js';
+import { ModelField } from '../parts/modelfield.js';
 import { Choice, Segments } from '../parts/choice.js';
 import { Loaded, Empty } from '../parts/notice.js';
 import { useRows } from '../parts/rows.js';
@@ -46,7 +47,7 @@ export function Log() {
     <${Head} page="log">${data.data && html`<span class="hint">${plural(data.data.lines + fresh.length, 'line')} since the start</span>`}<//>
     <div class="toolbar many"><${Filter} value=${text} onChange=${(v) => set({ text: v })} placeholder="Text" />
       <${Choice} label="at least" value=${level} onChange=${(v) => set({ level: v === 'info' ? null : v })} options=${[['debug', 'debug'], ['info', 'info'], ['warning', 'warning'], ['error', 'error']]} />
-      <${Filter} value=${model} onChange=${(v) => set({ model: v })} placeholder="Model, whole name" label="Model" />
+      <${ModelField} value=${model} onChange=${(v) => set({ model: v })} />
       <${Segments} label="Tail" value=${tail ? 'on' : 'off'} onChange=${(v) => set({ tail: v === 'on' ? null : v })} options=${[['on', 'live'], ['off', 'frozen']]} />
       <span class="grow"></span><button class="quiet" onClick=${() => saveExport(path('log', 'download'), query, 'foretide-log.txt')}>Download</button></div>
     <${Loaded} of=${data} rows=${12}>${(d) => {

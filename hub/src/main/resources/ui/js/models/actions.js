@@ -2,6 +2,7 @@
 import { html, useState } from '../html.js';
 import { post, del, path } from '../data/api.js';
 import { go, link } from '../page/address.js';
+import { useMay } from '../page/person.js';
 import { toast } from '../parts/toast.js';
 import { Dialog } from '../parts/dialog.js';
 import { Loaded } from '../parts/notice.js';
@@ -11,6 +12,8 @@ import { count, plural } from '../format/number.js';
 export function ModelActions({ model, reload, onRerun, rerun }) {
   const [deleting, setDeleting] = useState(false);
   const [busy, setBusy] = useState(false);
+  const operates = useMay('write');
+  const admin = useMay('admin');
   const paused = model.state === 'paused';
   const turn = async () => {
     setBusy(true);
@@ -36,11 +39,12 @@ export function ModelActions({ model, reload, onRerun, rerun }) {
       setBusy(false);
     }
   };
+  if (!operates) return null;
   return html`<span class="actions">
     ${model.training?.state !== 'none' && html`<button disabled=${busy} onClick=${train} title="Trains a new revision, which takes over at the next boundary">Train</button>`}
     <button aria-expanded=${rerun} onClick=${onRerun}>Re-run…</button>
     <button disabled=${busy} onClick=${turn} title=${paused ? 'Plans again, and fills what was missed' : 'Plans nothing until it is resumed'}>${paused ? 'Resume' : 'Pause'}</button>
-    <button onClick=${() => setDeleting(true)}>Delete…</button>
+    ${admin && html`<button onClick=${() => setDeleting(true)}>Delete…</button>`}
     ${deleting && html`<${Delete} model=${model} close=${() => setDeleting(false)} />`}
   </span>`;
 }

@@ -10,7 +10,7 @@ import { Choice } from '../parts/choice.js';
 import { Pages } from '../parts/pages.js';
 import { Health } from '../parts/health.js';
 import { useRows } from '../parts/rows.js';
-import { count, percent } from '../format/number.js';
+import { count, percent, plural } from '../format/number.js';
 import { duration, words } from '../format/duration.js';
 
 const PAGE = 100;
@@ -34,7 +34,7 @@ export function ModelList() {
     return () => clearInterval(timer);
   }, []);
   return html`
-    <${Head} page="models">${data.data && html`<span class="hint">${count(data.data.total ?? data.data.items.length)}</span>`}<${Capacity} /><//>
+    <${Head} page="models">${data.data && html`<span class="hint">${plural(data.data.total ?? data.data.items.length, 'model')}</span>`}<${Capacity} /><//>
     <div class="toolbar"><${Filter} value=${q} onChange=${(v) => set({ q: v })} placeholder="Filter models" />
       <${Choice} label="only" value=${health} onChange=${(v) => set({ health: v })} options=${[['', 'any health'], ['failing', 'failing'], ['behind', 'behind'], ['filling', 'filling'], ['ok', 'ok'], ['paused', 'paused']]} />
       <${Choice} label="sort by" value=${sort} onChange=${(v) => set({ sort: v === 'worst' ? null : v })} options=${[['worst', 'worst first'], ['name', 'name'], ['lag', 'lag']]} /></div>
@@ -45,8 +45,9 @@ export function ModelList() {
 
 function Table({ items }) {
   const at = useRows(items.length, (i) => go(modelLink(items[i].name)));
+  const trouble = items.some((m) => m.last_error);
   return html`<div class="scroll-x"><table class="data list">
-    <thead><tr><th>model</th><th>health</th><th class="num">lag</th><th class="num">complete</th><th class="num">missing</th><th class="num">failed</th><th>every</th><th>what it does</th><th>last problem</th></tr></thead>
+    <thead><tr><th>model</th><th>health</th><th class="num">lag</th><th class="num">complete</th><th class="num">missing</th><th class="num">failed</th><th>every</th><th>what it does</th>${trouble && html`<th>last problem</th>`}</tr></thead>
     <tbody>${items.map((m, i) => html`<tr key=${m.name} class=${i === at ? 'active' : ''}>
       <th scope="row"><a class="row-link" href=${modelLink(m.name)}>${m.name}</a> <small>${m.group}</small></th>
       <td data-label="health"><${Health} health=${m.health} /></td><td class="num" data-label="lag">${duration(m.lag_seconds)}</td><td class="num" data-label="complete">${percent(m.complete)}</td>
@@ -54,7 +55,7 @@ function Table({ items }) {
       <td class="num ${m.tally.failed ? 'failed' : 'nil'}" data-label="failed">${count(m.tally.failed)}</td>
       <td data-label="every">${words(m.every)}</td>
       <td class="text wide what" title=${m.inputs.join(', ')}>${m.summary}</td>
-      <td class="text" title=${m.last_error}>${m.last_error}</td></tr>`)}</tbody></table></div>`;
+      ${trouble && html`<td class="text" title=${m.last_error}>${m.last_error}</td>`}</tr>`)}</tbody></table></div>`;
 }
 
 function None({ filtered }) {

@@ -1,6 +1,7 @@
 // What is selected, why it is so, and what can be done; or, with nothing selected, what the colours mean.
 import { html, useState, useEffect } from '../html.js';
 import { useParam, setParams } from '../page/address.js';
+import { useMay } from '../page/person.js';
 import { useKeys } from '../page/keys.js';
 import { Swatch } from '../parts/swatch.js';
 import { Rerun } from '../rerun/rerun.js';
@@ -13,12 +14,13 @@ import { Why } from './why.js';
 export function Footer({ selection, matrix }) {
   const why = useParam('why') === '1';
   const [rerun, setRerun] = useState(null);
+  const may = useMay('write');
   const key = selection && `${selection.from}|${selection.to}|${selection.models.join()}`;
   useEffect(() => setRerun(null), [key]);
   const toggleWhy = () => setParams({ why: why ? null : '1' }, { replace: true });
   useKeys({
     w: () => (selection ? toggleWhy() : false),
-    r: () => (selection ? setRerun(key) : false),
+    r: () => (selection && may ? setRerun(key) : false),
     Escape: () => (rerun ? setRerun(null) : false),
   });
   if (!selection) return html`<${Legend} />`;
@@ -33,7 +35,7 @@ export function Footer({ selection, matrix }) {
         ${nonZero(counts).filter(([s]) => s !== 'not_due').map(([s, n]) => html`<span key=${s}><${Swatch} state=${s} size=${10} /> ${count(n)} ${WORDS[s]}</span>`)}</span>
       <span class="footer-do">
         <button aria-expanded=${why} onClick=${toggleWhy} title="Reasons (w)">Why</button>
-        <button aria-expanded=${rerun !== null} onClick=${() => setRerun(rerun ? null : key)} title="Re-run (r); says first what it will do">Re-run…</button>
+        ${may && html`<button aria-expanded=${rerun !== null} onClick=${() => setRerun(rerun ? null : key)} title="Re-run (r); says first what it will do">Re-run…</button>`}
         <button class="quiet" onClick=${clearSelection} aria-label="Clear the selection" title="Clear (Esc)">×</button></span>
     </div>
     ${rerun && html`<${Rerun} key=${rerun} span=${selection} prefer=${prefer} close=${() => setRerun(null)} done=${matrix.reload} />`}

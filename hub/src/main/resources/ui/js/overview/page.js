@@ -31,7 +31,7 @@ export function Overview({ wall }) {
   const [rowsKnown, setRowsKnown] = useState(0);
   // Rows too thin for names: their place goes to a list of the worst models.
   const thin = fit && rowsKnown > 0 && (size.height - 34) / rowsKnown < 13;
-  const labels = (phone && !wall) || thin ? 0 : Math.min(wall ? 520 : 300, Math.max(190, size.width * 0.17));
+  const labels = (phone && !wall) || thin ? 0 : Math.min(wall ? 620 : 300, Math.max(190, size.width * (wall ? 0.23 : 0.17)));
   const side = phone && !wall ? 0 : thin ? Math.max(150, Math.min(460, size.width * 0.19)) : wall ? Math.max(150, size.width * 0.11) : 124;
   const width = Math.max(60, Math.floor(size.width - labels - side));
   const grid = useMemo(() => (size.width ? buckets(range, width, phone ? 2.5 : 3) : null), [range.from, range.to, width, size.width > 0]);

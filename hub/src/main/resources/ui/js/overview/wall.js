@@ -3,7 +3,7 @@ import { html, useState, useEffect } from '../html.js';
 import { useStore } from '../store.js';
 import { latest } from '../data/status.js';
 import { setParams } from '../page/address.js';
-import { count, percent } from '../format/number.js';
+import { count, percent, plural } from '../format/number.js';
 import { duration } from '../format/duration.js';
 import { clock, day, zoneName } from '../format/instant.js';
 import { now } from '../data/status.js';
@@ -24,6 +24,7 @@ export function WallHead() {
     <b class="wall-big">${percent(s.complete)}</b><span>complete</span>
     ${s.failing > 0 ? html`<span class="wall-bad">▲ ${count(s.failing)} failing</span>` : html`<span>none failing</span>`}
     ${s.behind > 0 ? html`<span class="wall-bad">◆ ${count(s.behind)} behind</span>` : html`<span>none behind</span>`}
+    ${s.open_alarms > 0 ? html`<span class="wall-bad">▲ ${plural(s.open_alarms, 'open alarm')}</span>` : html`<span>no alarms</span>`}
     <span>lag ${duration(s.lag_p99_seconds)}</span>
     ${waiting > 0 && html`<span>backlog ${count(waiting)}${s.backlog_seconds > 0 ? ` → ${duration(s.backlog_seconds)}` : ''}</span>`}
     <span class="grow"></span>

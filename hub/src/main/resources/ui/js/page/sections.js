@@ -1,12 +1,12 @@
 // Which pages there are: five sections in the head of every page, and the views of a section in the head of its pages.
 
-/** pages: [path, name, name among its neighbours]. */
+/** pages: [path, name, name among its neighbours, role that it needs if not read]. */
 export const SECTIONS = [
   { name: 'Overview', pages: [['overview', 'Overview']] },
-  { name: 'Series', pages: [['series', 'Series', 'List'], ['fleet', 'Fleet'], ['explore', 'Explore']] },
-  { name: 'Models', pages: [['models', 'Models', 'List'], ['try', 'Try a model'], ['rollouts', 'Rollouts']] },
+  { name: 'Series', pages: [['series', 'Series', 'All series'], ['fleet', 'Fleet'], ['explore', 'Explore']] },
+  { name: 'Models', pages: [['models', 'Models', 'All models'], ['try', 'Try a model'], ['rollouts', 'Rollouts']] },
   { name: 'Alarms', pages: [['alarms', 'Alarms']] },
-  { name: 'Events', pages: [['events', 'Events'], ['log', 'Log'], ['clients', 'Clients']] },
+  { name: 'Events', pages: [['events', 'Events'], ['log', 'Log', 'Log', 'write'], ['clients', 'Clients']] },
 ];
 
 /** The key after `g` that goes to a page. */

@@ -8,7 +8,7 @@ import { useStore } from '../store.js';
 export function TokenDialog() {
   const wanted = useStore(tokenWanted);
   const [text, setText] = useState('');
-  const person = usePerson(wanted);
+  const person = usePerson();
   if (!wanted) return null;
   const save = (e) => {
     e.preventDefault();

@@ -1,12 +1,15 @@
 // Re-running intervals: what it would do, the go-ahead, and the progress, all where it was asked for.
 import { html, useState, useEffect, useRef } from '../html.js';
 import { Choice } from '../parts/choice.js';
+import { May } from '../page/person.js';
 import { useStream } from '../data/stream.js';
 import { count } from '../format/number.js';
 import { MODES, backfill, inWords, remaining } from './plan.js';
 
 /** `span` is {models, from, to}; `prefer` the first mode; `done` is called when all intervals have ended. */
-export function Rerun({ span, prefer = 'failed', close, done }) {
+export const Rerun = (props) => html`<${May} role="write" what="Re-running"><${Ask} ...${props} /><//>`;
+
+function Ask({ span, prefer = 'failed', close, done }) {
   const [mode, setMode] = useState(prefer);
   const [plan, setPlan] = useState(null);
   const [error, setError] = useState(null);

@@ -1,6 +1,7 @@
 // Decisions about a rollout: each says what it does, and asks for a name and a reason.
 import { html, useState } from '../html.js';
 import { post, path } from '../data/api.js';
+import { useMay } from '../page/person.js';
 import { toast } from '../parts/toast.js';
 import { Dialog } from '../parts/dialog.js';
 import { plural } from '../format/number.js';
@@ -17,7 +18,8 @@ const ACTIONS = {
 
 export function Decisions({ rollout, done }) {
   const [action, setAction] = useState(null);
-  if (!rollout.can.length) return null;
+  const may = useMay('write');
+  if (!rollout.can.length || !may) return null;
   return html`<span class="actions">
     ${rollout.can.map((a) => html`<button key=${a} class=${ACTIONS[a][1]} onClick=${() => setAction(a)}>${ACTIONS[a][0]}</button>`)}
     ${action && html`<${Ask} action=${action} rollout=${rollout} done=${done} close=${() => setAction(null)} />`}

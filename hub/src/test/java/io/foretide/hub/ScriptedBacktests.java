@@ -23,6 +23,28 @@ final class ScriptedBacktests implements Backtests {
   }
 
   @Override
+  public List<Method> detectors() {
+    return List.of(new Method("mad", "far from the median", "none", List.of()));
+  }
+
+  @Override
+  public Detection detect(DetectWish wish, Values values) {
+    double[] none = new double[values.values().length];
+    java.util.Arrays.fill(none, Double.NaN);
+    return new Detection(
+        false,
+        0,
+        wish.parameters(),
+        0.1,
+        values.times(),
+        values.values(),
+        values.values(),
+        none,
+        none,
+        none);
+  }
+
+  @Override
   public Result run(Wish wish, Values values, BooleanSupplier over) {
     if (wish.method().equals("slow")) {
       try {

@@ -53,6 +53,23 @@ class TryTest {
   }
 
   @Test
+  void a_detector_is_tried_on_the_whole_history() throws Exception {
+    assertThat(served.json("/api/v1/methods").text("detectors.0.name")).isEqualTo("mad");
+    String body = "{\"series\": \"level\", \"parameters\": {\"window\": 9}}";
+    Read tried = Served.read(served.send("POST", "/api/v1/detections", body), 200);
+    assertThat(tried.text("method")).isEqualTo("mad");
+    assertThat(tried.text("settings.window")).isEqualTo("9");
+    assertThat(tried.list("times")).hasSize(500);
+    assertThat(tried.list("scores")).hasSize(500);
+    assertThat(tried.at("expected.0")).isNull();
+    assertThat(
+            served
+                .send("POST", "/api/v1/detections", "{\"series\": \"level\", \"horizon\": 1}")
+                .body())
+        .contains("'horizon'");
+  }
+
+  @Test
   void what_is_wrong_is_named() throws Exception {
     assertThat(backtest("{\"series\": \"nix\"}").statusCode()).isEqualTo(404);
     assertThat(backtest("{\"series\": \"level\", \"method\": \"best\"}").body()).contains("'best'");

@@ -67,6 +67,7 @@ class AlarmsTest {
         0,
         Feedback.NONE,
         "",
+        "",
         "");
   }
 
@@ -78,7 +79,7 @@ class AlarmsTest {
   void an_alarm_its_track_and_what_is_told_are_stored_together_and_survive_a_restart()
       throws Exception {
     Key key = new Key("anomaly", 7);
-    Track track = new Track(101, Track.Phase.OPEN, 100, 100, 1, 1.5, 100, 0, 1.25);
+    Track track = new Track(101, Track.Phase.OPEN, 100, 100, 1, 1.5, 100, 0, 1.25, 7, 50);
     Alarm stored =
         store()
             .write(new Write(alarm("m"), key, track, "opened", List.of("ops", "chat")), 500)
@@ -88,7 +89,7 @@ class AlarmsTest {
     assertThat(stored.group()).isEqualTo(stored.id());
     Track kept = java.util.Objects.requireNonNull(store().tracks().get(key));
     assertThat(kept.alarm()).isEqualTo(stored.id());
-    assertThat(kept.eased()).isEqualTo(1.25);
+    assertThat(kept).isEqualTo(track.with(Track.Phase.OPEN, stored.id()));
     assertThat(store().due(500, 10)).extracting(Delivery::output).containsExactly("ops", "chat");
     assertThat(store().due(499, 10)).isEmpty();
   }

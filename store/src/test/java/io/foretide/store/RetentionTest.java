@@ -5,6 +5,10 @@ import static io.foretide.store.Fixture.MODEL;
 import static io.foretide.store.Fixture.predicted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.core.alarm.Alarm;
+import io.foretide.core.alarm.AlarmStore;
+import io.foretide.core.alarm.AlarmStore.Write;
+import io.foretide.core.alarm.Feedback;
 import io.foretide.core.commit.Checkpoint;
 import io.foretide.core.commit.Commit;
 import io.foretide.core.event.Event;
@@ -22,6 +26,7 @@ import io.foretide.store.sql.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +55,13 @@ class RetentionTest {
             folder,
             engine,
             new Retention(
-                100 * DAY, List.of(new Rule("raw.*", 10 * DAY)), 30 * DAY, 5, 30 * DAY, 1000));
+                100 * DAY,
+                List.of(new Rule("raw.*", 10 * DAY)),
+                30 * DAY,
+                5,
+                30 * DAY,
+                1000,
+                60 * DAY));
     f.now.set(1000 * DAY);
   }
 
@@ -93,6 +104,56 @@ class RetentionTest {
     assertThat(f.store.points().find("b").orElseThrow().last()).isEqualTo(999 * DAY + 49);
     f.reopen();
     assertThat(f.store.check()).isEmpty();
+  }
+
+  private static Alarm alarm(long closedAt) {
+    return new Alarm(
+        0,
+        0,
+        "anomaly",
+        Severity.WARNING,
+        "m",
+        "flow",
+        1,
+        1,
+        closedAt == 0 ? Long.MAX_VALUE : closedAt,
+        1,
+        closedAt,
+        2,
+        1,
+        2,
+        1,
+        "flow was 3",
+        Map.of(),
+        0,
+        "",
+        0,
+        Feedback.NONE,
+        "",
+        "",
+        "");
+  }
+
+  @Test
+  void alarms_that_are_over_go_by_age_with_what_was_told_of_them_and_open_ones_stay()
+      throws Exception {
+    AlarmStore alarms = f.store.alarms();
+    long[] closed = {0, 900 * DAY, 950 * DAY};
+    for (long at : closed) {
+      Write write = new Write(alarm(at), null, null, "opened", List.of("ops"));
+      assertThat(alarms.write(write, 1)).isPresent();
+    }
+    Alarm late = alarms.write(new Write(alarm(0), null, null, "", List.of()), 1).orElseThrow();
+    assertThat(alarms.open()).isEqualTo(2);
+    f.reopen();
+    alarms = f.store.alarms();
+    sweep();
+    assertThat(alarms.list(false, "", Long.MAX_VALUE, 9))
+        .extracting(Alarm::id)
+        .containsExactly(late.id(), 3L, 1L);
+    assertThat(alarms.deliveries(2)).isEmpty();
+    assertThat(alarms.deliveries(3)).hasSize(1);
+    assertThat(alarms.open()).isEqualTo(2);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.foretide.app.config;
 
 import io.foretide.connectors.notify.OutputSettings;
-import io.foretide.core.alarm.AlarmOutput;
+import io.foretide.connectors.notify.PlannedOutput;
 import io.foretide.core.alarm.AlarmRule;
 import io.foretide.core.alarm.Condition;
 import io.foretide.core.alarm.Silence;
@@ -22,7 +22,7 @@ import java.util.Set;
  * @param maintenance times in which nobody is told
  */
 public record AlarmsConfig(
-    List<AlarmRule> rules, List<AlarmOutput> outputs, List<Silence> maintenance) {
+    List<AlarmRule> rules, List<PlannedOutput> outputs, List<Silence> maintenance) {
   private static final List<String> KINDS =
       List.of("score", "forecast", "lag", "failing", "silent");
 

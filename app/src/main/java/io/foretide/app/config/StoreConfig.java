@@ -21,13 +21,15 @@ import java.util.Optional;
  *     never
  * @param keepSeries other ages for some series, by pattern; the first that fits counts
  * @param keepEvents age after which events are removed, nanoseconds
+ * @param keepAlarms age after which alarms that are over are removed, nanoseconds
  */
 public record StoreConfig(
     Optional<PostgresSettings> postgres,
     Path folder,
     long keepPoints,
     List<Retention.Rule> keepSeries,
-    long keepEvents) {
+    long keepEvents,
+    long keepAlarms) {
   public StoreConfig {
     keepSeries = List.copyOf(keepSeries);
   }
@@ -48,7 +50,8 @@ public record StoreConfig(
         base.resolve(s.text("folder", "data")).normalize(),
         age(keep, "points", Long.MAX_VALUE),
         rules(keep),
-        age(keep, "events", 90 * Instants.DAY));
+        age(keep, "events", 90 * Instants.DAY),
+        age(keep, "alarms", 365 * Instants.DAY));
   }
 
   private static PostgresSettings postgres(Settings s) {
@@ -99,7 +102,14 @@ public record StoreConfig(
         usual.backlogQueue(),
         usual.ingestQueue(),
         usual.timeoutMillis(),
-        new Retention(keepPoints, keepSeries, keepEvents, r.mostEvents(), r.runs(), r.mostRuns()));
+        new Retention(
+            keepPoints,
+            keepSeries,
+            keepEvents,
+            r.mostEvents(),
+            r.runs(),
+            r.mostRuns(),
+            keepAlarms));
   }
 
   private static long age(Settings s, String key, long otherwise) {

@@ -8,7 +8,10 @@ import io.foretide.app.config.ProviderSections;
 import io.foretide.app.connect.Connectors;
 import io.foretide.app.enodo.EnodoService;
 import io.foretide.connectors.enodo.hub.AddressRanges;
+import io.foretide.connectors.notify.PlannedOutput;
+import io.foretide.connectors.notify.Post;
 import io.foretide.core.alarm.AlarmOutput;
+import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.error.ProviderException;
 import io.foretide.hub.EnodoSite;
 import io.foretide.hub.HubSettings;
@@ -31,6 +34,7 @@ public final class EnodoRest implements AutoCloseable {
   private final SwitchedSection section;
   private final RestOutputs outputs = new RestOutputs();
   private Optional<EnodoSite> site = Optional.empty();
+  private Optional<Post> post = Optional.empty();
 
   public EnodoRest(HubConfig config, Keeper keeper) {
     this.config = config;
@@ -45,11 +49,20 @@ public final class EnodoRest implements AutoCloseable {
         : sections;
   }
 
-  /** The outputs of the configuration, then those that clients made. */
-  public Supplier<List<AlarmOutput>> outputs(List<AlarmOutput> configured) {
+  /**
+   * The outputs of the configuration, then those that clients made. Their connections end with
+   * this.
+   *
+   * @throws ProviderException.Rejected if a proxy variable of the environment is no address
+   */
+  public Supplier<List<AlarmOutput>> outputs(
+      List<PlannedOutput> configured, ConnectorContext context) throws ProviderException.Rejected {
+    Post made = Post.open(context);
+    post = Optional.of(made);
+    List<AlarmOutput> fixed = configured.stream().map(o -> o.open(made)).toList();
     return () -> {
-      List<AlarmOutput> all = new ArrayList<>(configured);
-      all.addAll(outputs.get());
+      List<AlarmOutput> all = new ArrayList<>(fixed);
+      all.addAll(outputs.open(made));
       return all;
     };
   }
@@ -110,6 +123,7 @@ public final class EnodoRest implements AutoCloseable {
   @Override
   public synchronized void close() {
     site.ifPresent(EnodoSite::close);
+    post.ifPresent(Post::close);
   }
 
   private static double load() {

@@ -1,6 +1,8 @@
 package io.foretide.app.enodorest;
 
 import io.foretide.connectors.notify.OutputSettings;
+import io.foretide.connectors.notify.PlannedOutput;
+import io.foretide.connectors.notify.Post;
 import io.foretide.core.alarm.Alarm;
 import io.foretide.core.alarm.AlarmOutput;
 import io.foretide.core.alarm.Delivery;
@@ -14,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * The outputs that clients made over Enodo's REST, as outputs of alarms: delivered, repeated and
  * logged as all others. Thread-safe.
  */
-public final class RestOutputs implements EventOutputs, Supplier<List<AlarmOutput>> {
+public final class RestOutputs implements EventOutputs {
   private static final Logger LOG = LoggerFactory.getLogger(RestOutputs.class);
-  private volatile List<AlarmOutput> outputs = List.of();
+  private volatile List<PlannedOutput> outputs = List.of();
 
   @Override
   public void check(EventOutput output) throws ConfigReader.Invalid {
@@ -34,10 +35,11 @@ public final class RestOutputs implements EventOutputs, Supplier<List<AlarmOutpu
 
   @Override
   public void use(List<EventOutput> all, Predicate<String> isRule) {
-    List<AlarmOutput> out = new ArrayList<>();
+    List<PlannedOutput> out = new ArrayList<>();
     for (EventOutput o : all) {
       try {
-        out.add(new Chosen(output(o), o.types(), isRule));
+        PlannedOutput made = output(o);
+        out.add(post -> new Chosen(made.open(post), o.types(), isRule));
       } catch (ConfigReader.Invalid e) {
         LOG.warn("output {} tells nobody: {}", o.rid(), e.text());
       }
@@ -45,13 +47,12 @@ public final class RestOutputs implements EventOutputs, Supplier<List<AlarmOutpu
     outputs = List.copyOf(out);
   }
 
-  /** The outputs as they are now. */
-  @Override
-  public List<AlarmOutput> get() {
-    return outputs;
+  /** The outputs as they are now; those by HTTP send over {@code post}. */
+  public List<AlarmOutput> open(Post post) {
+    return outputs.stream().map(o -> o.open(post)).toList();
   }
 
-  private static AlarmOutput output(EventOutput o) throws ConfigReader.Invalid {
+  private static PlannedOutput output(EventOutput o) throws ConfigReader.Invalid {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", "enodo-" + o.rid());
     map.put("type", "webhook");
@@ -64,7 +65,7 @@ public final class RestOutputs implements EventOutputs, Supplier<List<AlarmOutpu
       map.put("payload", withSeverity(o.payload(), o.severity()));
     }
     Settings settings = Settings.of("data", map);
-    List<AlarmOutput> made = OutputSettings.read(List.of(settings), "");
+    List<PlannedOutput> made = OutputSettings.read(List.of(settings), "");
     try {
       settings.finish();
     } catch (IllegalArgumentException e) {

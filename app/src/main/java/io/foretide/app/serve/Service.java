@@ -196,7 +196,7 @@ public final class Service implements AutoCloseable {
             events,
             options.clock(),
             configuration.alarms().rules(),
-            enodoRest.outputs(configuration.alarms().outputs()),
+            enodoRest.outputs(configuration.alarms().outputs(), context()),
             configuration.alarms().maintenance());
     alarms = new AlarmDesk(alarmParts);
     var shown = HubWiring.settings(configuration.hub(), token);

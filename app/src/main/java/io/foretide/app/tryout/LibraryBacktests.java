@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Backtests with the methods of the forecast library. Thread-safe. */
+/** Backtests with the methods of the libraries. Thread-safe. */
 public final class LibraryBacktests implements Backtests {
   private static final String NAIVE = "seasonal_naive";
   private static final double[] LEVELS = {80, 95};
@@ -45,12 +45,32 @@ public final class LibraryBacktests implements Backtests {
   }
 
   @Override
+  public List<Method> detectors() {
+    return LibraryDetections.methods();
+  }
+
+  @Override
+  public Detection detect(DetectWish wish, Values values) {
+    try {
+      return LibraryDetections.run(wish, series(values));
+    } catch (InputException e) {
+      throw ApiError.invalid(null, setting(e));
+    }
+  }
+
+  /** What an option of the command line is called there is a setting here. */
+  private static String setting(InputException e) {
+    return String.valueOf(e.getMessage())
+        .replace("--train-until", "train")
+        .replaceAll("--(\\w+)", "$1");
+  }
+
+  @Override
   public Result run(Wish wish, Values values, BooleanSupplier over) {
     try {
       return tried(wish, series(values), over);
     } catch (InputException e) {
-      // What an option of the command line is called there is a setting here.
-      throw ApiError.invalid(null, String.valueOf(e.getMessage()).replaceAll("--(\\w+)", "$1"));
+      throw ApiError.invalid(null, setting(e));
     }
   }
 

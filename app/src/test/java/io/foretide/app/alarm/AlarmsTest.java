@@ -20,6 +20,7 @@ import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,38 @@ class AlarmsTest {
       assertThat(list.at("/items/0/open").asBoolean()).isFalse();
       JsonNode one = client(service).get("/api/v1/alarms/1", Query.NONE);
       assertThat(one.at("/deliveries/0/attempts").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void what_is_predicted_again_from_changed_points_is_judged_again() throws Exception {
+    try (Service service = open("")) {
+      long now = fill(service);
+      points(service, "pump", now - Instants.HOUR, now, 9);
+      model(service, "pump-high", "pump");
+      List<JsonNode> before = List.of(next(), next(), next());
+      assertThat(before)
+          .extracting(b -> b.at("/alarm/id").asInt() + b.at("/alarm/what").asText())
+          .containsExactlyInAnyOrder("1opened", "1closed", "2opened");
+      // The first episode was worse than it seemed, the second was none, and there was another.
+      points(service, "pump", now - 5 * Instants.HOUR, now - 4 * Instants.HOUR, 12);
+      points(service, "pump", now - 3 * Instants.HOUR, now - 2 * Instants.HOUR, 9);
+      points(service, "pump", now - Instants.HOUR, now, 1);
+      List<JsonNode> after = new ArrayList<>(List.of(next(), next(), next()));
+      assertThat(after)
+          .extracting(b -> b.at("/alarm/id").asInt() + b.at("/alarm/what").asText())
+          .containsExactlyInAnyOrder("2closed", "3opened", "3closed");
+      after.removeIf(b -> b.at("/alarm/id").asInt() != 2);
+      assertThat(after.getFirst().at("/alarm/ending").asText()).startsWith("its cause is gone");
+      ApiClient api = client(service);
+      JsonNode first = api.get("/api/v1/alarms/1", Query.NONE);
+      assertThat(first.get("deliveries")).hasSize(2);
+      assertThat(first.get("from").asText()).isEqualTo(Instants.format(now - 5 * Instants.HOUR));
+      assertThat(first.get("peak").asDouble()).isEqualTo(12.0 / 5);
+      assertThat(api.get("/api/v1/alarms/3", Query.NONE).get("from").asText())
+          .isEqualTo(Instants.format(now - 3 * Instants.HOUR));
+      assertThat(api.get("/api/v1/alarms", Query.NONE).get("items")).hasSize(3);
+      assertThat(received).isEmpty();
     }
   }
 

@@ -29,6 +29,8 @@ import java.util.Map;
  * @param feedback what a person said
  * @param note the person's words
  * @param silence why nobody is told; empty if somebody is
+ * @param ending why it closed, where the values did not simply become usual again; empty if they
+ *     did
  */
 public record Alarm(
     long id,
@@ -53,7 +55,8 @@ public record Alarm(
     long acknowledgedAt,
     Feedback feedback,
     String note,
-    String silence) {
+    String silence,
+    String ending) {
   public Alarm {
     parts = Map.copyOf(parts);
   }
@@ -87,10 +90,16 @@ public record Alarm(
         acknowledgedAt,
         feedback,
         note,
-        silence);
+        silence,
+        ending);
   }
 
-  Alarm closed(long to, long at, double peak, long peakAt) {
+  /**
+   * With another span and peak.
+   *
+   * @param at when the end was found; 0 if it is open
+   */
+  Alarm spanning(long from, long to, long at, double peak, long peakAt) {
     return new Alarm(
         id,
         version,
@@ -114,13 +123,43 @@ public record Alarm(
         acknowledgedAt,
         feedback,
         note,
-        silence);
+        silence,
+        ending);
+  }
+
+  /** Closed at once, because of something else than its values. */
+  Alarm ended(long at, String why) {
+    return new Alarm(
+        id,
+        version,
+        rule,
+        severity,
+        model,
+        series,
+        revision,
+        from,
+        isOpen() ? Math.max(from, peakAt) : to,
+        raisedAt,
+        isOpen() ? at : closedAt,
+        value,
+        limit,
+        peak,
+        peakAt,
+        words,
+        parts,
+        group,
+        acknowledgedBy,
+        acknowledgedAt,
+        feedback,
+        note,
+        silence,
+        why);
   }
 
   /** With what a person said or did. */
   Alarm answered(String by, long at, Feedback said, String note) {
     return new Alarm(
         id, version, rule, severity, model, series, revision, from, to, raisedAt, closedAt, value,
-        limit, peak, peakAt, words, parts, group, by, at, said, note, silence);
+        limit, peak, peakAt, words, parts, group, by, at, said, note, silence, ending);
   }
 }

@@ -6,9 +6,7 @@ import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.Severity;
-import io.foretide.core.sensor.SeriesInfo;
 import io.foretide.core.time.Instants;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +30,13 @@ public final class AlarmDesk implements Alarms {
 
   private final AlarmParts parts;
   private final Samples samples;
-  private final Together together;
+  private final AlarmBook book;
+  private final JudgeAgain judgeAgain;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+  /** From where on intervals of a model changed since the last round. */
+  private final Map<String, Long> rewritten = new ConcurrentHashMap<>();
+
   private final Map<AlarmStore.Key, Track> tracks = new HashMap<>();
   private final Map<AlarmStore.Key, Track> dirty = new HashMap<>();
 
@@ -56,13 +59,17 @@ public final class AlarmDesk implements Alarms {
   public AlarmDesk(AlarmParts parts) {
     this.parts = parts;
     this.samples = new Samples(parts.engine(), parts.predictions(), parts.series());
-    this.together = new Together(parts.data());
+    this.book = new AlarmBook(parts, samples);
+    this.judgeAgain = new JudgeAgain(parts, samples, book);
   }
 
   /** Notes which models have something new; to be given to {@code Engine.subscribe}. */
   public void hear(Change change) {
     switch (change) {
-      case Change.Intervals i -> changed.add(i.model());
+      case Change.Intervals i -> {
+        changed.add(i.model());
+        rewritten.merge(i.model(), i.instants().from(), Math::min);
+      }
       case Change.ModelChanged m -> changed.add(m.model());
       case Change.Logged l -> answeredElsewhere |= l.event().kind().equals("alarm.feedback");
     }
@@ -82,6 +89,8 @@ public final class AlarmDesk implements Alarms {
       tracks.putAll(parts.store().tracks());
       loaded = true;
     }
+    takeNotes(now);
+    keep();
     if (now >= nextState) {
       nextState = now + STATE_EVERY;
       changed.addAll(waiting);
@@ -113,6 +122,7 @@ public final class AlarmDesk implements Alarms {
     loaded = false;
     caughtUp = false;
     dirty.clear();
+    rewritten.clear();
     peaks.clear();
   }
 
@@ -125,6 +135,7 @@ public final class AlarmDesk implements Alarms {
         if (!caughtUp) {
           changed.add(status.model().name());
         }
+        again(status, now);
         for (AlarmRule rule : parts.rules()) {
           if (!ofRows(rule) && rule.isAbout(status.model().name())) {
             judge(rule, status, now);
@@ -175,7 +186,7 @@ public final class AlarmDesk implements Alarms {
       track =
           switch (step.effect()) {
             case NONE -> step.track();
-            case OPENS -> open(rule, status, key, step, s, now);
+            case OPENS -> open(rule, status, key, step.track(), s, now);
             case CLOSES -> close(key, track, step, now);
           };
       keep(key, track, ofRows(rule));
@@ -195,71 +206,74 @@ public final class AlarmDesk implements Alarms {
     }
   }
 
+  /** Notes in the tracks what was predicted again, so that a restart does not forget it. */
+  private void takeNotes(long now) throws ProviderException {
+    for (String name : List.copyOf(rewritten.keySet())) {
+      Long changedFrom = rewritten.remove(name);
+      Optional<ModelStatus> status =
+          changedFrom == null ? Optional.empty() : parts.engine().model(name);
+      if (status.isEmpty() || changedFrom == null) {
+        continue;
+      }
+      for (AlarmRule rule : parts.rules()) {
+        AlarmStore.Key key = new AlarmStore.Key(rule.name(), status.get().model().id().value());
+        Track t = tracks.get(key);
+        if (t != null && ofRows(rule)) {
+          long from = JudgeAgain.affected(rule, status.get(), t, changedFrom, now);
+          if (from < t.again()) {
+            keep(key, t.again(from), true);
+          }
+        }
+      }
+    }
+  }
+
+  /** Judges a model's stale tracks again, once their intervals have ended. */
+  private void again(ModelStatus status, long now) throws ProviderException {
+    for (AlarmRule rule : parts.rules()) {
+      AlarmStore.Key key = new AlarmStore.Key(rule.name(), status.model().id().value());
+      Track t = tracks.get(key);
+      if (t == null || !t.isStale() || !yields(status, rule)) {
+        continue;
+      }
+      Optional<Track> judged = judgeAgain.judge(rule, status, t, now);
+      if (judged.isPresent()) {
+        peaks.remove(t.alarm());
+        keep(key, judged.get(), true);
+      }
+    }
+  }
+
   private Track open(
-      AlarmRule rule, ModelStatus status, AlarmStore.Key key, Tracker.Step step, Sample s, long now)
+      AlarmRule rule, ModelStatus status, AlarmStore.Key key, Track t, Sample s, long now)
       throws ProviderException {
-    Track t = step.track();
-    String series = series(rule, status);
     double limit = Tracker.limit(rule.condition(), t);
-    Alarm draft =
-        new Alarm(
-            0,
-            0,
-            rule.name(),
-            rule.severity(),
-            status.model().name(),
-            series,
-            s.revision(),
-            t.since(),
-            Long.MAX_VALUE,
-            now,
-            0,
-            s.value(),
-            limit,
-            t.peak(),
-            t.peakAt(),
-            Words.of(rule, status, series, s, limit),
-            s.parts(),
-            group(rule, series, t.since()),
-            "",
-            0,
-            Feedback.NONE,
-            "",
-            silenced(status.model().name(), now));
-    // Of a group only the first is told: the others are on its page.
-    List<String> told = draft.group() == 0 && draft.silence().isEmpty() ? takers(draft) : List.of();
-    Alarm stored =
-        parts
-            .store()
-            .write(new AlarmStore.Write(draft, key, t, "opened", told), now)
-            .orElseThrow(() -> new IllegalStateException("a new alarm cannot be out of date"));
+    Begin begin = new Begin(t.since(), s, limit, t.peak(), t.peakAt());
+    Alarm stored = book.open(rule, status, begin, key, t, now);
     dirty.remove(key);
-    tell(stored, "alarm.opened", stored.severity(), stored.words(), Map.of());
     return t.with(Track.Phase.OPEN, stored.id());
   }
 
   private Track close(AlarmStore.Key key, Track before, Tracker.Step step, long now)
       throws ProviderException {
-    Optional<Alarm> found = parts.store().find(before.alarm());
-    if (found.isEmpty() || !found.get().isOpen()) {
-      return step.track();
-    }
     peaks.remove(before.alarm());
-    Alarm a = found.get().closed(step.ends(), now, before.peak(), before.peakAt());
     Optional<Alarm> stored =
-        parts.store().write(new AlarmStore.Write(a, key, step.track(), "closed", again(a)), now);
-    if (stored.isEmpty()) {
-      // Somebody acknowledged it at this moment: closed on top of that.
-      return close(key, before, step, now);
+        book.change(
+            before.alarm(),
+            a ->
+                a.isOpen()
+                    ? a.spanning(a.from(), step.ends(), now, before.peak(), before.peakAt())
+                    : a,
+            key,
+            step.track(),
+            "closed",
+            now);
+    if (stored.isPresent()) {
+      dirty.remove(key);
+      Alarm a = stored.get();
+      book.tell(a, "alarm.closed", Severity.INFO, "over: " + a.words(), Map.of());
     }
-    dirty.remove(key);
-    tell(stored.get(), "alarm.closed", Severity.INFO, "over: " + a.words(), Map.of());
     return step.track();
-  }
-
-  /** Who heard that it opened hears the rest too. */
-  private List<String> again(Alarm a) throws ProviderException {
-    return parts.store().deliveries(a.id()).stream().map(Delivery::output).distinct().toList();
   }
 
   /** Keeps the stored peak near the true one, without a write for each new value. */
@@ -278,62 +292,12 @@ public final class AlarmDesk implements Alarms {
     Alarm a = found.get();
     peaks.put(a.id(), a.peak());
     if (Math.abs(t.peak() - a.peak()) > 0.05 * Math.abs(a.peak())) {
-      Alarm next = a.closed(Long.MAX_VALUE, 0, t.peak(), t.peakAt());
+      Alarm next = a.spanning(a.from(), Long.MAX_VALUE, 0, t.peak(), t.peakAt());
       parts
           .store()
           .write(new AlarmStore.Write(next, null, null, "", List.of()), parts.clock().now())
           .ifPresent(stored -> peaks.put(stored.id(), stored.peak()));
     }
-  }
-
-  private String series(AlarmRule rule, ModelStatus status) throws ProviderException {
-    if (rule.condition() instanceof Condition.Silent) {
-      return samples.quietest(status.model()).map(SeriesInfo::name).orElse("");
-    }
-    List<String> inputs = status.model().definition().inputs();
-    return inputs.isEmpty() ? "" : inputs.getFirst();
-  }
-
-  private long group(AlarmRule rule, String series, long from) throws ProviderException {
-    if (rule.groupWithin() == 0) {
-      return 0;
-    }
-    for (Alarm a : parts.store().list(true, "", Long.MAX_VALUE, PAGE)) {
-      if (a.rule().equals(rule.name())
-          && Math.abs(a.from() - from) <= rule.groupWithin()
-          && together.move(a.series(), series, from)) {
-        return a.group();
-      }
-    }
-    return 0;
-  }
-
-  private String silenced(String model, long now) throws ProviderException {
-    for (Silence s : silences()) {
-      if (s.covers(model, now)) {
-        return s.reason();
-      }
-    }
-    return "";
-  }
-
-  private List<String> takers(Alarm a) {
-    return parts.outputs().get().stream().filter(o -> o.takes(a)).map(AlarmOutput::name).toList();
-  }
-
-  private void tell(
-      Alarm a, String kind, Severity severity, String words, Map<String, String> more) {
-    Map<String, String> details = new HashMap<>(more);
-    details.put("alarm", Long.toString(a.id()));
-    details.put("rule", a.rule());
-    if (!a.silence().isEmpty()) {
-      details.put("silence", a.silence());
-    }
-    parts
-        .events()
-        .append(
-            new Event(
-                0, parts.clock().now(), severity, kind, "model:" + a.model(), words, details));
   }
 
   @Override
@@ -345,6 +309,11 @@ public final class AlarmDesk implements Alarms {
   public List<Alarm> list(boolean open, String model, long beforeId, int limit)
       throws ProviderException {
     return parts.store().list(open, model, beforeId, limit);
+  }
+
+  @Override
+  public int open() throws ProviderException {
+    return parts.store().open();
   }
 
   @Override
@@ -362,8 +331,9 @@ public final class AlarmDesk implements Alarms {
     named(by);
     long now = parts.clock().now();
     Alarm a = present(id);
-    Alarm stored = write(a.answered(by, now, a.feedback(), note), "acknowledged", again(a), now);
-    tell(
+    Alarm stored =
+        write(a.answered(by, now, a.feedback(), note), "acknowledged", book.heard(a), now);
+    book.tell(
         stored,
         "alarm.acknowledged",
         Severity.INFO,
@@ -383,7 +353,7 @@ public final class AlarmDesk implements Alarms {
         a.answered(first ? by : a.acknowledgedBy(), first ? now : a.acknowledgedAt(), said, note);
     Alarm stored = write(next, "", List.of(), now);
     String effect = ease(stored, said);
-    tell(
+    book.tell(
         stored,
         "alarm.feedback",
         Severity.INFO,
@@ -463,18 +433,14 @@ public final class AlarmDesk implements Alarms {
   @Override
   public int again(long id) throws ProviderException {
     Alarm a = present(id);
-    List<String> outputs = takers(a);
+    List<String> outputs = book.takers(a);
     write(a, a.isOpen() ? "opened" : "closed", outputs, parts.clock().now());
     return outputs.size();
   }
 
   @Override
   public List<Silence> silences() throws ProviderException {
-    long now = parts.clock().now();
-    List<Silence> out = new ArrayList<>(parts.maintenance());
-    out.addAll(parts.store().silences());
-    out.removeIf(s -> s.to() <= now);
-    return out;
+    return book.silences(parts.clock().now());
   }
 
   @Override

@@ -96,6 +96,10 @@ public final class AlarmPost {
   private Delivery later(Delivery d, ProviderException e) {
     long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(d.attempts(), 12));
     pause = pause / 2 + random.nextLong(pause / 2 + 1);
+    if (e instanceof ProviderException.Transient asked) {
+      // Who asks for more time gets it, within a day.
+      pause = Math.max(pause, Math.min(Instants.DAY, asked.retryAfter()));
+    }
     return new Delivery(
         d.id(),
         d.alarm(),

@@ -54,6 +54,9 @@ public interface AlarmStore {
    */
   List<Alarm> list(boolean open, String model, long beforeId, int limit) throws ProviderException;
 
+  /** How many are open. */
+  int open() throws ProviderException;
+
   List<Silence> silences() throws ProviderException;
 
   Silence add(Silence silence) throws ProviderException;

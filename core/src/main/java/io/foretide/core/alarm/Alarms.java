@@ -11,6 +11,9 @@ public interface Alarms {
   /** As {@link AlarmStore#list}. */
   List<Alarm> list(boolean open, String model, long beforeId, int limit) throws ProviderException;
 
+  /** How many are open. */
+  int open() throws ProviderException;
+
   Optional<Alarm> find(long id) throws ProviderException;
 
   List<Delivery> deliveries(long alarm) throws ProviderException;

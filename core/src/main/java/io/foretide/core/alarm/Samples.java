@@ -80,13 +80,51 @@ final class Samples {
     return Optional.ofNullable(out);
   }
 
+  /** The unit of a series, from what is known of it or of the model; empty if neither tells. */
+  String unit(Model model, String name) throws ProviderException {
+    String known = series.find(name).map(i -> i.attributes().getOrDefault("unit", "")).orElse("");
+    return known.isEmpty() && model.definition().inputs().size() == 1
+        ? model.definition().attributes().getOrDefault("unit", "")
+        : known;
+  }
+
+  /** Whether every interval whose values lie in a span has ended, or was waited for in vain. */
+  boolean settled(Condition c, Model m, long from, long to, long now) throws ProviderException {
+    // The value of an origin lies at the end of its interval.
+    return ended(m, from, now) >= (c instanceof Condition.Ahead ? to - 1 : to);
+  }
+
+  /** The values in a span, by rising time. */
+  List<Sample> values(Condition condition, Model m, long from, long to) throws ProviderException {
+    return switch (condition) {
+      case Condition.Output o -> within(o, m, from, to);
+      case Condition.Ahead a -> {
+        List<Sample> out = new ArrayList<>();
+        List<Stored> blocks;
+        long at = from;
+        do {
+          blocks = predictions.origins(m.id(), new Range(at, to), MOST_ORIGINS);
+          out.addAll(worst(a, blocks));
+          at = blocks.isEmpty() ? to : blocks.getLast().block().origin() + 1;
+        } while (blocks.size() == MOST_ORIGINS && at < to);
+        yield out;
+      }
+      default -> List.of();
+    };
+  }
+
   private Found rows(Condition.Output o, Model m, long upto, long now) throws ProviderException {
     long end = ended(m, upto, now);
     boolean waits = waits(m);
     if (end <= upto) {
       return new Found(List.of(), waits);
     }
-    Frame frame = predictions.latest(m.id(), new Range(upto, end), 0);
+    return new Found(within(o, m, upto, end), waits);
+  }
+
+  private List<Sample> within(Condition.Output o, Model m, long from, long to)
+      throws ProviderException {
+    Frame frame = predictions.latest(m.id(), new Range(from, to), 0);
     int column = frame.names().indexOf(o.output());
     List<Sample> out = new ArrayList<>();
     for (int i = 0; column >= 0 && i < frame.rows(); i++) {
@@ -96,7 +134,7 @@ final class Samples {
         out.add(new Sample(at, v, at, m.active().number(), parts(frame, i)));
       }
     }
-    return new Found(out, waits);
+    return out;
   }
 
   private static Map<String, Double> parts(Frame frame, int row) {
@@ -113,6 +151,10 @@ final class Samples {
   private Found origins(Condition.Ahead a, Model m, long upto, long now) throws ProviderException {
     long end = ended(m, upto, now);
     List<Stored> blocks = predictions.origins(m.id(), new Range(upto, end + 1), MOST_ORIGINS);
+    return new Found(worst(a, blocks), blocks.size() == MOST_ORIGINS || waits(m));
+  }
+
+  private static List<Sample> worst(Condition.Ahead a, List<Stored> blocks) {
     List<Sample> out = new ArrayList<>();
     for (Stored s : blocks) {
       int column = s.outputs().indexOf(a.output());
@@ -120,7 +162,7 @@ final class Samples {
         out.add(worst(a, s, column));
       }
     }
-    return new Found(out, blocks.size() == MOST_ORIGINS || waits(m));
+    return out;
   }
 
   private static Sample worst(Condition.Ahead a, Stored s, int column) {

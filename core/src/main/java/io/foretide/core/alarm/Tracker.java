@@ -76,7 +76,9 @@ final class Tracker {
         s.value(),
         s.time(),
         0,
-        t.eased());
+        t.eased(),
+        t.floor(),
+        t.again());
   }
 
   private static Track worse(Condition c, Track t, Sample s) {
@@ -90,7 +92,9 @@ final class Tracker {
         peak ? s.value() : t.peak(),
         peak ? s.time() : t.peakAt(),
         t.alarm(),
-        t.eased());
+        t.eased(),
+        t.floor(),
+        t.again());
   }
 
   private static Step grow(AlarmRule rule, Track t) {

@@ -3,6 +3,8 @@ package io.foretide.core.alarm;
 import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -13,16 +15,23 @@ final class Words {
 
   private Words() {}
 
-  static String of(AlarmRule rule, ModelStatus status, String series, Sample s, double limit) {
+  /**
+   * The sentence.
+   *
+   * @param unit of the series; empty if it is not known
+   */
+  static String of(
+      AlarmRule rule, ModelStatus status, String series, String unit, Sample s, double limit) {
     String model = status.model().name();
     return switch (rule.condition()) {
-      case Condition.Output o -> output(o, model, series, s, limit);
+      case Condition.Output o -> output(o, model, series, unit, s, limit);
       case Condition.Ahead a ->
           a.output()
               + " of "
               + model
               + " is expected to reach "
               + number(s.value())
+              + (unit.isEmpty() ? "" : " " + unit)
               + " by "
               + Instants.format(s.about())
               + ", limit "
@@ -36,7 +45,7 @@ final class Words {
   }
 
   private static String output(
-      Condition.Output o, String model, String series, Sample s, double limit) {
+      Condition.Output o, String model, String series, String unit, Sample s, double limit) {
     Map<String, Double> row = s.parts();
     StringBuilder out = new StringBuilder();
     Double value = row.get("value");
@@ -46,7 +55,10 @@ final class Words {
       out.append(o.output()).append(" of ").append(model).append(" was ");
       out.append(number(s.value())).append(", limit ").append(number(limit));
     } else {
-      out.append(series).append(" was ").append(number(value));
+      out.append(series)
+          .append(" was ")
+          .append(number(value))
+          .append(unit.isEmpty() ? "" : " " + unit);
       if (lo != null && hi != null) {
         out.append(", expected ").append(number(lo)).append(" to ").append(number(hi));
       }
@@ -64,10 +76,14 @@ final class Words {
     return Durations.format(Math.round(seconds) * Instants.SECOND);
   }
 
+  /** Four digits, whole numbers whole; no powers of ten where people would write none. */
   static String number(double v) {
-    if (v == Math.rint(v) && Math.abs(v) < 1e9) {
-      return String.format(Locale.ROOT, "%.0f", v);
+    double a = Math.abs(v);
+    if (!Double.isFinite(v) || (a != 0 && a < 1e-4) || a >= 1e9) {
+      return String.format(Locale.ROOT, "%.4g", v);
     }
-    return String.format(Locale.ROOT, "%.4g", v);
+    int decimals = Math.max(0, 4 - (int) Math.ceil(Math.log10(Math.max(a, 1e-4))));
+    BigDecimal rounded = BigDecimal.valueOf(v).setScale(decimals, RoundingMode.HALF_UP);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }

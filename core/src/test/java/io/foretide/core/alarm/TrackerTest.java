@@ -82,6 +82,18 @@ class TrackerTest {
   }
 
   @Test
+  void numbers_are_told_with_four_digits_and_without_powers_of_ten() {
+    assertThat(Words.number(24_031.49)).isEqualTo("24031");
+    assertThat(Words.number(0.586)).isEqualTo("0.586");
+    assertThat(Words.number(-0.24816)).isEqualTo("-0.2482");
+    assertThat(Words.number(1)).isEqualTo("1");
+    assertThat(Words.number(99.9996)).isEqualTo("100");
+    assertThat(Words.number(1234.567)).isEqualTo("1235");
+    assertThat(Words.number(3e-7)).isEqualTo("3.000e-07");
+    assertThat(Words.number(Double.POSITIVE_INFINITY)).isEqualTo("Infinity");
+  }
+
+  @Test
   void names_fit_patterns_with_wildcards() {
     assertThat(AlarmRule.matches("pump-*", "pump-7/flow")).isTrue();
     assertThat(AlarmRule.matches("pump-?", "pump-7/flow")).isFalse();

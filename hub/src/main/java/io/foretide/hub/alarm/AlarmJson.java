@@ -72,6 +72,7 @@ final class AlarmJson {
     json.writeStringField("feedback", lower(a.feedback()));
     json.writeStringField("note", a.note());
     json.writeStringField("silence", a.silence());
+    json.writeStringField("ending", a.ending());
   }
 
   private static void delivery(JsonGenerator json, Delivery d) throws IOException {

@@ -118,6 +118,7 @@ public final class ExploreRoutes {
     Unusual u = ranked.found();
     json.writeStartObject();
     json.writeStringField("series", ranked.series());
+    json.writeStringField("unit", ranked.unit());
     Json.number(json, "score", u.score());
     json.writeBooleanField("silent", u.silent());
     json.writeNumberField("windows", u.windows());

@@ -53,7 +53,7 @@ final class Survey {
   }
 
   /** A series and what was found. */
-  record Ranked(String series, Unusual found) {}
+  record Ranked(String series, String unit, Unusual found) {}
 
   /**
    * A detector's scores in the range.
@@ -102,7 +102,7 @@ final class Survey {
         looked++;
         Unusual found = windows.judge(data, info);
         if (found.silent() || !Double.isNaN(found.score())) {
-          ranked.add(new Ranked(info.name(), found));
+          ranked.add(new Ranked(info.name(), info.attributes().getOrDefault("unit", ""), found));
         } else {
           untold++;
         }

@@ -1,6 +1,7 @@
 package io.foretide.hub.login;
 
 import io.foretide.core.time.WallClock;
+import io.foretide.hub.access.Tokens;
 import io.foretide.hub.http.Answer;
 import io.foretide.hub.http.ApiError;
 import io.foretide.hub.http.Param;
@@ -26,12 +27,16 @@ public final class LoginRoutes {
   private static final String BEGUN = "foretide_login";
   private final @Nullable Flow flow;
   private final Sessions sessions;
+  private final Tokens tokens;
 
   /**
    * @param settings null where nobody can log in
+   * @param tokens of programs
    */
-  public LoginRoutes(@Nullable LoginSettings settings, Sessions sessions, WallClock clock) {
+  public LoginRoutes(
+      @Nullable LoginSettings settings, Sessions sessions, Tokens tokens, WallClock clock) {
     this.sessions = sessions;
+    this.tokens = tokens;
     this.flow = settings == null ? null : new Flow(settings, clock);
   }
 
@@ -60,7 +65,7 @@ public final class LoginRoutes {
     return List.of(
         Route.get(
                 "/auth/me",
-                "Whether people can log in here, and who is logged in.",
+                "Whether people can log in here, who is logged in, and what the caller may do.",
                 "Person",
                 this::me)
             .as(Role.OPEN),
@@ -90,14 +95,26 @@ public final class LoginRoutes {
 
   private Answer me(Request request) {
     Session session = sessions.find(request.header("Cookie"));
+    @Nullable Role role = role(request.header("Authorization").strip(), session);
     return Answer.json(json -> {
       json.writeStartObject();
       json.writeBooleanField("login", flow != null);
       json.writeStringField("name", session == null ? "" : session.name());
-      json.writeStringField(
-          "role", session == null ? "" : session.role().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("role", role == null ? "" : role.name().toLowerCase(Locale.ROOT));
       json.writeEndObject();
     });
+  }
+
+  /** What the caller may do; null for nothing but what is open. */
+  private @Nullable Role role(String authorization, @Nullable Session session) {
+    if (!authorization.isEmpty()) {
+      return tokens.role(authorization.substring(authorization.indexOf(' ') + 1).strip());
+    }
+    if (session != null) {
+      return session.role();
+    }
+    // Without tokens and log-in everybody on this machine may do everything.
+    return flow == null && tokens.isEmpty() ? Role.ADMIN : null;
   }
 
   private Flow flow() {

@@ -1,6 +1,7 @@
 package io.foretide.hub.status;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.foretide.core.alarm.Alarms;
 import io.foretide.core.engine.Engine;
 import io.foretide.core.engine.EngineStatus;
 import io.foretide.core.engine.Tally;
@@ -11,6 +12,7 @@ import io.foretide.hub.http.Json;
 import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.hub.series.GradeRoutes;
 import java.io.IOException;
+import java.util.Optional;
 
 /** How the whole service is doing, as JSON. Thread-safe. */
 public final class StatusJson {
@@ -18,6 +20,7 @@ public final class StatusJson {
   private final SensorInformationProvider series;
   private final MeteredSink points;
   private final SensorGrades grades;
+  private final Optional<Alarms> alarms;
   private final String version;
 
   public StatusJson(
@@ -25,11 +28,13 @@ public final class StatusJson {
       SensorInformationProvider series,
       MeteredSink points,
       SensorGrades grades,
+      Optional<Alarms> alarms,
       String version) {
     this.engine = engine;
     this.series = series;
     this.points = points;
     this.grades = grades;
+    this.alarms = alarms;
     this.version = version;
   }
 
@@ -37,10 +42,11 @@ public final class StatusJson {
   public byte[] bytes() throws ProviderException {
     EngineStatus s = engine.status();
     long known = series.count();
-    return Json.bytes(json -> write(json, s, known));
+    int open = alarms.isPresent() ? alarms.get().open() : 0;
+    return Json.bytes(json -> write(json, s, known, open));
   }
 
-  private void write(JsonGenerator json, EngineStatus s, long known) throws IOException {
+  private void write(JsonGenerator json, EngineStatus s, long known, int open) throws IOException {
     json.writeStartObject();
     json.writeStringField("version", version);
     Json.time(json, "now", s.now());
@@ -62,6 +68,7 @@ public final class StatusJson {
     json.writeStringField("queue_notice", s.queueNotice());
     json.writeNumberField("series", known);
     json.writeNumberField("points_written", points.points());
+    json.writeNumberField("open_alarms", open);
     GradeRoutes.counts(json, "grades", grades.counts());
     json.writeObjectFieldStart("ingest");
     Json.number(json, "points_per_second", points.pointsPerSecond());

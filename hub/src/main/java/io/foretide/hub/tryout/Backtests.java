@@ -19,6 +19,61 @@ public interface Backtests {
    */
   Result run(Wish wish, Values values, BooleanSupplier over);
 
+  /** The methods of detecting that look at one series; they have no seasons. */
+  List<Method> detectors();
+
+  /**
+   * Scores a series.
+   *
+   * @throws ApiError naming the setting that does not fit
+   */
+  Detection detect(DetectWish wish, Values values);
+
+  /**
+   * A detector to be tried.
+   *
+   * @param method name
+   * @param parameters of the method; a number of rows may be a duration
+   * @param train what it learns from: a share from the first value such as {@code 40%}, or a time;
+   *     empty for the first half
+   */
+  record DetectWish(String method, Map<String, String> parameters, String train) {
+    public DetectWish {
+      parameters = Map.copyOf(parameters);
+    }
+  }
+
+  /**
+   * What a detector says of a series.
+   *
+   * @param learns whether it learned from the first rows, which have no score then
+   * @param trained how many those are
+   * @param settings parameters that a model file needs to do the same
+   * @param seconds that it took
+   * @param times of the rows, epoch nanoseconds
+   * @param values NaN where there is none
+   * @param scores 1 is the limit; NaN where there is none
+   * @param expected NaN where there is none, as the two below
+   * @param low below which the score is above 1
+   * @param high above which the score is above 1
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Detection(
+      boolean learns,
+      int trained,
+      Map<String, String> settings,
+      double seconds,
+      long[] times,
+      double[] values,
+      double[] scores,
+      double[] expected,
+      double[] low,
+      double[] high) {
+    public Detection {
+      settings = Map.copyOf(settings);
+    }
+  }
+
   /**
    * A method.
    *

@@ -2,21 +2,19 @@ package io.foretide.hub.tryout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.foretide.core.error.ProviderException;
-import io.foretide.core.frame.Aggregation;
-import io.foretide.core.frame.Frame;
-import io.foretide.core.frame.FrameQuery;
 import io.foretide.core.sensor.SensorDataProvider;
 import io.foretide.core.sensor.SensorInformationProvider;
 import io.foretide.core.sensor.SeriesInfo;
 import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
-import io.foretide.core.time.Range;
 import io.foretide.hub.http.Answer;
 import io.foretide.hub.http.ApiError;
 import io.foretide.hub.http.Json;
 import io.foretide.hub.http.Request;
 import io.foretide.hub.http.Role;
 import io.foretide.hub.http.Route;
+import io.foretide.hub.tryout.Backtests.DetectWish;
+import io.foretide.hub.tryout.Backtests.Detection;
 import io.foretide.hub.tryout.Backtests.Method;
 import io.foretide.hub.tryout.Backtests.Origin;
 import io.foretide.hub.tryout.Backtests.Parameter;
@@ -31,36 +29,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** {@code /api/v1/methods} and {@code /api/v1/backtests}: trying before making a model. */
+/**
+ * {@code /api/v1/methods}, {@code /api/v1/backtests} and {@code /api/v1/detections}: trying before
+ * making a model.
+ */
 public final class TryRoutes implements AutoCloseable {
   private static final int MOST_STEPS = 4_000;
+  private static final int MOST_SCORED = 8_000;
   private static final int MOST_ORIGINS = 50;
   private static final int SHOWN = 12;
   private static final long BUDGET = 15 * Instants.SECOND;
+  private static final Set<String> DETECT_KEYS =
+      Set.of("series", "method", "parameters", "step", "train");
   private static final Set<String> KEYS =
       Set.of("series", "method", "parameters", "season", "horizon", "step", "origins");
 
-  /** Usual distances of points, in seconds. */
-  private static final long[] STEPS = {
-    1, 5, 10, 30, 60, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400
-  };
-
   private final Backtests backtests;
-  private final SensorInformationProvider series;
-  private final SensorDataProvider data;
+  private final History history;
   private final Bench bench = new Bench(BUDGET);
 
   public TryRoutes(Backtests backtests, SensorInformationProvider series, SensorDataProvider data) {
     this.backtests = backtests;
-    this.series = series;
-    this.data = data;
+    this.history = new History(series, data);
   }
 
   public List<Route> routes() {
     return List.of(
         Route.get(
             "/api/v1/methods",
-            "Methods of forecasting and their settings.",
+            "Methods of forecasting and of detecting, and their settings.",
             "Methods",
             _ -> list()),
         Route.send(
@@ -71,49 +68,75 @@ public final class TryRoutes implements AutoCloseable {
                 "Backtest",
                 this::run)
             .as(Role.READ)
+            .in(Route.Lane.HEAVY),
+        Route.send(
+                "POST",
+                "/api/v1/detections",
+                "Scores the history of a series with a detector; stores nothing.",
+                "DetectionWish",
+                "Detection",
+                this::detect)
+            .as(Role.READ)
             .in(Route.Lane.HEAVY));
+  }
+
+  private Answer detect(Request request) throws ProviderException, IOException {
+    Map<String, Object> body = request.jsonObject();
+    known(body, DETECT_KEYS);
+    SeriesInfo info = history.series(text(body, "series", ""));
+    DetectWish wish =
+        new DetectWish(
+            text(body, "method", "mad"),
+            parameters(body.get("parameters")),
+            text(body, "train", ""));
+    Values values = history.newest(info, text(body, "step", ""), MOST_SCORED);
+    Detection found = bench.run(_ -> backtests.detect(wish, values));
+    return Answer.json(json -> DetectionJson.write(json, wish, info, values, found));
+  }
+
+  private static void known(Map<String, Object> body, Set<String> keys) {
+    for (String key : body.keySet()) {
+      if (!keys.contains(key)) {
+        throw ApiError.bad(key, "'" + key + "' is not known: expected " + keys);
+      }
+    }
   }
 
   private Answer list() {
     return Answer.json(json -> {
       json.writeStartObject();
-      json.writeArrayFieldStart("items");
-      for (Method m : backtests.methods()) {
-        json.writeStartObject();
-        json.writeStringField("name", m.name());
-        json.writeStringField("description", m.description());
-        json.writeStringField("seasons", m.seasons());
-        json.writeArrayFieldStart("parameters");
-        for (Parameter p : m.parameters()) {
-          json.writeStartObject();
-          json.writeStringField("name", p.name());
-          json.writeStringField("takes", p.takes());
-          json.writeStringField("description", p.description());
-          json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      methods(json, "items", backtests.methods());
+      methods(json, "detectors", backtests.detectors());
       json.writeEndObject();
     });
   }
 
+  private static void methods(JsonGenerator json, String field, List<Method> all)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Method m : all) {
+      json.writeStartObject();
+      json.writeStringField("name", m.name());
+      json.writeStringField("description", m.description());
+      json.writeStringField("seasons", m.seasons());
+      json.writeArrayFieldStart("parameters");
+      for (Parameter p : m.parameters()) {
+        json.writeStartObject();
+        json.writeStringField("name", p.name());
+        json.writeStringField("takes", p.takes());
+        json.writeStringField("description", p.description());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
   private Answer run(Request request) throws ProviderException, IOException {
     Map<String, Object> body = request.jsonObject();
-    for (String key : body.keySet()) {
-      if (!KEYS.contains(key)) {
-        throw ApiError.bad(key, "'" + key + "' is not known: expected " + KEYS);
-      }
-    }
-    String name = text(body, "series", "");
-    SeriesInfo info =
-        series
-            .find(name)
-            .orElseThrow(() -> ApiError.notFound("series '" + name + "' does not exist"));
-    if (!info.hasPoints()) {
-      throw ApiError.invalid("series", "series '" + name + "' has no points yet");
-    }
+    known(body, KEYS);
+    SeriesInfo info = history.series(text(body, "series", ""));
     Wish wish =
         new Wish(
             text(body, "method", "auto"),
@@ -121,9 +144,10 @@ public final class TryRoutes implements AutoCloseable {
             text(body, "season", "auto"),
             text(body, "horizon", ""),
             origins(body.get("origins")));
-    Values values = values(info, step(body, info));
+    Values values = history.newest(info, text(body, "step", ""), MOST_STEPS);
     Result result = bench.run(over -> backtests.run(wish, values, over));
-    return Answer.json(json -> write(json, wish, values, result));
+    return Answer.json(
+        json -> write(json, wish, info.attributes().getOrDefault("unit", ""), values, result));
   }
 
   private static String text(Map<String, Object> body, String key, String absent) {
@@ -152,49 +176,11 @@ public final class TryRoutes implements AutoCloseable {
     return out;
   }
 
-  private static long step(Map<String, Object> body, SeriesInfo info) {
-    String text = text(body, "step", "");
-    if (!text.isEmpty()) {
-      try {
-        long step = Durations.parse(text);
-        if (step >= Instants.SECOND) {
-          return step;
-        }
-      } catch (IllegalArgumentException e) {
-        throw ApiError.bad("step", "step: " + e.getMessage());
-      }
-      throw ApiError.bad("step", "step '" + text + "': expected 1s or more");
-    }
-    double apart =
-        info.points() > 1
-            ? ((double) info.last() - info.first()) / (info.points() - 1)
-            : 10.0 * Instants.MINUTE;
-    return Arrays.stream(STEPS)
-        .map(s -> s * Instants.SECOND)
-        .filter(s -> s >= 0.9 * apart)
-        .findFirst()
-        .orElse(Instants.DAY);
-  }
-
-  /** The newest part of the history, on a grid. */
-  private Values values(SeriesInfo info, long step) throws ProviderException {
-    long to = (Math.floorDiv(info.last(), step) + 1) * step;
-    long from =
-        Math.max(Math.floorDiv(info.first(), step) * step, Instants.minus(to, MOST_STEPS * step));
-    Frame frame =
-        data.read(
-            new FrameQuery(List.of(info.name()), new Range(from, to), step, Aggregation.MEAN));
-    return new Values(
-        info.name(),
-        Arrays.copyOf(frame.times(), frame.rows()),
-        Arrays.copyOf(frame.column(0), frame.rows()),
-        step);
-  }
-
-  private static void write(JsonGenerator json, Wish wish, Values values, Result result)
-      throws IOException {
+  private static void write(
+      JsonGenerator json, Wish wish, String unit, Values values, Result result) throws IOException {
     json.writeStartObject();
     json.writeStringField("series", values.series());
+    json.writeStringField("unit", unit);
     json.writeStringField("method", wish.method());
     json.writeStringField("step", Durations.format(values.step()));
     json.writeStringField("horizon", Durations.format(result.horizon() * values.step()));

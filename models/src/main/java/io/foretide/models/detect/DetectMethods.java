@@ -15,16 +15,13 @@ import io.foretide.models.settings.RunSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The methods by name: all of the library's catalogue. */
 final class DetectMethods {
   private static final String LIMITS = "limits";
-
-  /** Parameters whose usual value is a time rather than a number of rows, in hours. */
-  private static final Map<String, Integer> HOURS =
-      Map.of("mad.window", 24, "seasonal.season", 24, "stuck.after", 6, "gap.after", 1);
 
   private static final Map<String, Band> BANDS =
       Map.of(
@@ -74,8 +71,10 @@ final class DetectMethods {
   private static @Nullable Object value(DetectorEntry entry, Parameter p, RunSettings read) {
     Object value = read.run().any(p.name());
     if (value == null) {
-      Integer hours = HOURS.get(entry.name() + "." + p.name());
-      return hours == null ? null : (Object) Math.min(read.hours(hours), (long) p.high());
+      OptionalInt hours = UsualHours.of(entry.name(), p.name());
+      return hours.isEmpty()
+          ? null
+          : (Object) Math.min(read.hours(hours.getAsInt()), (long) p.high());
     }
     return switch (p.kind()) {
       case ROWS -> rows(p, value, read);

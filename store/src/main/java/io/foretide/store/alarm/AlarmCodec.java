@@ -42,7 +42,8 @@ final class AlarmCodec {
         .put("acknowledgedAt", a.acknowledgedAt())
         .put("feedback", a.feedback().name())
         .put("note", a.note())
-        .put("silence", a.silence());
+        .put("silence", a.silence())
+        .put("ending", a.ending());
     ObjectNode parts = out.putObject("parts");
     new TreeMap<>(a.parts()).forEach((k, v) -> parts.put(k, Double.toString(v)));
     return out.toString();
@@ -78,7 +79,8 @@ final class AlarmCodec {
           n.get("acknowledgedAt").asLong(),
           Feedback.valueOf(n.get("feedback").asText()),
           n.get("note").asText(),
-          n.get("silence").asText());
+          n.get("silence").asText(),
+          n.path("ending").asText());
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new DamagedException("alarm " + id + " cannot be read: " + e.getMessage());
     }
@@ -96,6 +98,8 @@ final class AlarmCodec {
         .put("peakAt", t.peakAt())
         .put("alarm", t.alarm())
         .put("eased", Double.toString(t.eased()))
+        .put("floor", t.floor())
+        .put("again", t.again())
         .toString();
   }
 
@@ -111,7 +115,10 @@ final class AlarmCodec {
           number(n, "peak"),
           n.get("peakAt").asLong(),
           n.get("alarm").asLong(),
-          number(n, "eased"));
+          number(n, "eased"),
+          // What an older program judged stays as it is.
+          n.path("floor").asLong(n.get("upto").asLong()),
+          n.path("again").asLong(Long.MAX_VALUE));
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new DamagedException("the track of rule '" + rule + "' cannot be read: " + e);
     }

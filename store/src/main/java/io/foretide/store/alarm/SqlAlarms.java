@@ -45,7 +45,10 @@ public final class SqlAlarms implements AlarmStore {
           long id = stored.get().id();
           Track track = w.track();
           if (w.key() != null && track != null) {
-            put(session, w.key(), track.phase() == Track.Phase.OPEN ? opened(track, id) : track);
+            put(
+                session,
+                w.key(),
+                track.phase() == Track.Phase.OPEN ? track.with(Track.Phase.OPEN, id) : track);
           }
           for (String output : w.outputs()) {
             deliver(session, id, w.what(), output, now);
@@ -54,19 +57,16 @@ public final class SqlAlarms implements AlarmStore {
         });
   }
 
-  private static Track opened(Track t, long id) {
-    return new Track(
-        t.upto(), t.phase(), t.since(), t.lastBad(), t.size(), t.peak(), t.peakAt(), id, t.eased());
-  }
-
   private static Optional<Alarm> put(Session session, Alarm a) throws SQLException {
     if (a.id() == 0) {
       PreparedStatement s =
           session.prepare(
-              "INSERT INTO alarm (version, open, model, body) VALUES (1, ?, ?, ?) RETURNING id");
+              "INSERT INTO alarm (version, open, model, body, closed_at) VALUES (1, ?, ?, ?, ?)"
+                  + " RETURNING id");
       s.setInt(1, a.isOpen() ? 1 : 0);
       s.setString(2, a.model());
       s.setString(3, AlarmCodec.encode(a));
+      s.setLong(4, a.closedAt());
       try (ResultSet r = s.executeQuery()) {
         r.next();
         return Optional.of(a.stored(r.getLong(1), 1));
@@ -74,12 +74,13 @@ public final class SqlAlarms implements AlarmStore {
     }
     PreparedStatement s =
         session.prepare(
-            "UPDATE alarm SET version = version + 1, open = ?, body = ?"
+            "UPDATE alarm SET version = version + 1, open = ?, body = ?, closed_at = ?"
                 + " WHERE id = ? AND version = ?");
     s.setInt(1, a.isOpen() ? 1 : 0);
     s.setString(2, AlarmCodec.encode(a));
-    s.setLong(3, a.id());
-    s.setLong(4, a.version());
+    s.setLong(3, a.closedAt());
+    s.setLong(4, a.id());
+    s.setLong(5, a.version());
     return s.executeUpdate() == 1
         ? Optional.of(a.stored(a.id(), a.version() + 1))
         : Optional.empty();
@@ -173,6 +174,19 @@ public final class SqlAlarms implements AlarmStore {
           }
           s.setInt(i, limit);
           return all(s);
+        });
+  }
+
+  @Override
+  public int open() throws ProviderException {
+    return readers.read(
+        "counting open alarms",
+        session -> {
+          try (ResultSet r =
+              session.prepare("SELECT count(*) FROM alarm WHERE open = 1").executeQuery()) {
+            r.next();
+            return r.getInt(1);
+          }
         });
   }
 

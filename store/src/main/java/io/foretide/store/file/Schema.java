@@ -19,7 +19,8 @@ final class Schema {
           "V2__rollouts.sql",
           "V3__trainings.sql",
           "V4__alarms.sql",
-          "V5__processes.sql");
+          "V5__processes.sql",
+          "V6__alarm_age.sql");
 
   static final int VERSION = SCRIPTS.size();
 

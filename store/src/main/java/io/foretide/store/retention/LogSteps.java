@@ -5,7 +5,7 @@ import io.foretide.store.write.Step;
 import java.sql.PreparedStatement;
 import java.util.List;
 
-/** Removes old events and runs: by age, and by number from the oldest. */
+/** Removes old events, runs and alarms: by age, and by number from the oldest. */
 final class LogSteps {
   private static final int BATCH = 1000;
 
@@ -29,7 +29,15 @@ final class LogSteps {
         byNumber(
             "DELETE FROM run WHERE id IN (SELECT id FROM run"
                 + " WHERE id <= (SELECT max(id) FROM run) - ? ORDER BY id LIMIT ?)",
-            retention.mostRuns()));
+            retention.mostRuns()),
+        byAge(
+            "DELETE FROM alarm_delivery WHERE id IN (SELECT d.id FROM alarm_delivery AS d"
+                + " JOIN alarm AS a ON a.id = d.alarm WHERE a.open = 0 AND a.closed_at < ? LIMIT ?)",
+            age(now, retention.alarms())),
+        byAge(
+            "DELETE FROM alarm WHERE id IN (SELECT id FROM alarm"
+                + " WHERE open = 0 AND closed_at < ? ORDER BY closed_at LIMIT ?)",
+            age(now, retention.alarms())));
   }
 
   static long age(long now, long keep) {

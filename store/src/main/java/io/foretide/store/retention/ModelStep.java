@@ -123,7 +123,8 @@ final class ModelStep implements Step {
               "point_counter",
               "point_cell",
               "artifact",
-              "training_demand")) {
+              "training_demand",
+              "alarm_track")) {
         PreparedStatement s = session.prepare("DELETE FROM " + table + " WHERE model = ?");
         s.setLong(1, m.id().value());
         s.executeUpdate();

@@ -13,25 +13,34 @@ import java.util.regex.Pattern;
  * @param mostEvents at most this many
  * @param runs remembered for explanations
  * @param mostRuns at most this many
+ * @param alarms that are over, since they closed; open ones stay
  */
 public record Retention(
-    long points, List<Rule> series, long events, long mostEvents, long runs, long mostRuns) {
+    long points,
+    List<Rule> series,
+    long events,
+    long mostEvents,
+    long runs,
+    long mostRuns,
+    long alarms) {
   private static final long DAY = 86_400_000_000_000L;
 
-  /** Points for ever, events for 90 days, runs for 30 days. */
+  /** Points for ever, events for 90 days, runs for 30 days, alarms for a year. */
   public static final Retention DEFAULT =
-      new Retention(Long.MAX_VALUE, List.of(), 90 * DAY, 1_000_000, 30 * DAY, 500_000);
+      new Retention(Long.MAX_VALUE, List.of(), 90 * DAY, 1_000_000, 30 * DAY, 500_000, 365 * DAY);
 
   public Retention {
     series = List.copyOf(series);
-    if (points <= 0 || events <= 0 || runs <= 0 || mostEvents < 1 || mostRuns < 1) {
+    if (points <= 0 || events <= 0 || runs <= 0 || mostEvents < 1 || mostRuns < 1 || alarms <= 0) {
       throw new IllegalArgumentException(
           "retention of points "
               + points
               + " ns, events "
               + events
-              + " ns and runs "
+              + " ns, runs "
               + runs
+              + " ns and alarms "
+              + alarms
               + " ns: expected every one above zero");
     }
   }

@@ -12,9 +12,15 @@ import java.util.Map;
  * @param headers besides those of the session
  * @param body empty for none
  * @param keepsErrors whether a status of 500 that stays is an answer, not an outage
+ * @param hidesPath whether the path is a secret too, as that of an incoming webhook
  */
 public record Call(
-    String method, URI uri, Map<String, String> headers, byte[] body, boolean keepsErrors) {
+    String method,
+    URI uri,
+    Map<String, String> headers,
+    byte[] body,
+    boolean keepsErrors,
+    boolean hidesPath) {
   private static final String TYPE = "Content-Type";
 
   public Call {
@@ -22,12 +28,21 @@ public record Call(
   }
 
   public Call(String method, URI uri, Map<String, String> headers, byte[] body) {
-    this(method, uri, headers, body, false);
+    this(method, uri, headers, body, false, false);
   }
 
   /** The same, answered with a status of 500 once repeating has not helped. */
   public Call keepingErrors() {
-    return new Call(method, uri, headers, body, true);
+    return new Call(method, uri, headers, body, true, hidesPath);
+  }
+
+  /** The same, told in messages by its host alone. */
+  public Call hidingPath() {
+    return new Call(method, uri, headers, body, keepsErrors, true);
+  }
+
+  Call with(Map<String, String> others) {
+    return new Call(method, uri, others, body, keepsErrors, hidesPath);
   }
 
   public static Call get(String uri) {
@@ -52,6 +67,6 @@ public record Call(
 
   /** Method and address without its query, which may hold names of any kind. */
   String shown() {
-    return method + " " + Addresses.stripped(uri);
+    return method + " " + (hidesPath ? Addresses.host(uri) : Addresses.stripped(uri));
   }
 }

@@ -88,6 +88,16 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * The same for requests that people set up one by one: refused access is an answer too.
+   *
+   * @return any answer of 2xx, 3xx or 4xx but 429
+   * @throws ProviderException.Transient if there is no answer
+   */
+  public Answer ask(Call call) throws ProviderException {
+    return once(call, transport.timeout(), transport.retries());
+  }
+
+  /**
    * The same with limits of its own.
    *
    * @param timeout of one request with its whole answer, nanoseconds
@@ -132,11 +142,7 @@ public final class Session implements AutoCloseable {
           headers.keySet().removeIf(known -> known.equalsIgnoreCase(name));
           headers.put(name, value.reveal());
         });
-    Answer answer =
-        transport.send(
-            new Call(call.method(), call.uri(), headers, call.body(), call.keepsErrors()),
-            timeout,
-            retries);
+    Answer answer = transport.send(call.with(headers), timeout, retries);
     if (answer.status() == 401 && tokens != null && token != null) {
       tokens.refused(token);
     }

@@ -32,7 +32,7 @@ final class Bodies {
     ObjectNode out = JSON.createObjectNode();
     String link = String.valueOf(facts.get("alarm.link"));
     String title = escaped(Facts.title(a, d));
-    out.put("text", mark(a, d) + " *" + title + "*\n" + escaped(a.words()));
+    out.put("text", mark(a, d) + " *" + title + "*\n" + escaped(Facts.words(a)));
     ObjectNode attachment = out.putArray("attachments").addObject();
     attachment.put("color", color(a, d));
     attachment.put("fallback", Facts.title(a, d));
@@ -65,7 +65,7 @@ final class Bodies {
         .put("weight", "Bolder")
         .put("wrap", true)
         .put("text", Facts.title(a, d));
-    body.addObject().put("type", "TextBlock").put("wrap", true).put("text", a.words());
+    body.addObject().put("type", "TextBlock").put("wrap", true).put("text", Facts.words(a));
     ObjectNode set = body.addObject().put("type", "FactSet");
     ArrayNode rows = set.putArray("facts");
     rows.addObject().put("title", "severity").put("value", Facts.severity(a));
@@ -93,7 +93,10 @@ final class Bodies {
         .put("model", a.model())
         .put("series", a.series())
         .put("alarm", Long.toString(a.id()));
-    alert.putObject("annotations").put("summary", Facts.title(a, d)).put("description", a.words());
+    alert
+        .putObject("annotations")
+        .put("summary", Facts.title(a, d))
+        .put("description", Facts.words(a));
     alert.put("startsAt", Instants.format(a.from()));
     if (!a.isOpen()) {
       alert.put("endsAt", Instants.format(a.closedAt()));

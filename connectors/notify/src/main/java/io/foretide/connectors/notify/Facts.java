@@ -42,6 +42,7 @@ final class Facts {
           "alarm.parts",
           "alarm.link",
           "alarm.acknowledged_by",
+          "alarm.ending",
           "delivery.id");
 
   private Facts() {}
@@ -80,6 +81,7 @@ final class Facts {
     out.put("alarm.parts", parts);
     out.put("alarm.link", link(a, base));
     out.put("alarm.acknowledged_by", a.acknowledgedBy());
+    out.put("alarm.ending", a.ending());
     out.put("delivery.id", d.id());
     return out;
   }
@@ -97,6 +99,11 @@ final class Facts {
         + a.rule()
         + " on "
         + a.model();
+  }
+
+  /** What is wrong, and why it ended if that is not plain. */
+  static String words(Alarm a) {
+    return a.ending().isEmpty() ? a.words() : a.words() + "; over: " + a.ending();
   }
 
   /** The same for every attempt of one delivery, so that a receiver can tell a repetition. */

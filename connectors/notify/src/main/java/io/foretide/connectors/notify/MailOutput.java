@@ -87,7 +87,7 @@ record MailOutput(
   }
 
   private String text(Alarm a) {
-    StringBuilder out = new StringBuilder(a.words()).append("\n\n");
+    StringBuilder out = new StringBuilder(Facts.words(a)).append("\n\n");
     out.append("since    ").append(io.foretide.core.time.Instants.format(a.from())).append('\n');
     out.append("model    ")
         .append(a.model())

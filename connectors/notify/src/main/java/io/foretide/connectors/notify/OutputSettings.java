@@ -29,21 +29,20 @@ public final class OutputSettings {
    *
    * @param link address of the pages for links in messages; empty for none
    */
-  public static List<AlarmOutput> read(List<Settings> sections, String link) {
-    List<AlarmOutput> out = new ArrayList<>();
+  public static List<PlannedOutput> read(List<Settings> sections, String link) {
+    List<PlannedOutput> out = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    Post post = new Post();
     for (Settings s : sections) {
       String name = s.text("name");
       if (!names.add(name)) {
         s.problem("name", "'" + name + "' stands twice: give each output a name of its own");
       }
-      out.add(one(s, name, link, post));
+      out.add(one(s, name, link));
     }
     return out;
   }
 
-  private static AlarmOutput one(Settings s, String name, String link, Post post) {
+  private static PlannedOutput one(Settings s, String name, String link) {
     Filter filter =
         new Filter(
             Severity.valueOf(
@@ -52,12 +51,18 @@ public final class OutputSettings {
             s.has("rules") ? s.texts("rules") : List.of(),
             s.has("models") ? s.texts("models") : List.of());
     return switch (s.choice("type", "webhook", TYPES)) {
-      case "slack" -> http(s, name, filter, link, post, Bodies::slack);
-      case "teams" -> http(s, name, filter, link, post, Bodies::teams);
-      case "alertmanager" -> http(s, name, filter, link, post, Bodies::alertmanager);
-      case "email" -> mail(s, name, filter, link);
-      case "mqtt" -> mqtt(s, name, filter, link);
-      default -> http(s, name, filter, link, post, payload(s));
+      case "slack" -> http(s, name, filter, link, Bodies::slack);
+      case "teams" -> http(s, name, filter, link, Bodies::teams);
+      case "alertmanager" -> http(s, name, filter, link, Bodies::alertmanager);
+      case "email" -> {
+        AlarmOutput mail = mail(s, name, filter, link);
+        yield _ -> mail;
+      }
+      case "mqtt" -> {
+        AlarmOutput mqtt = mqtt(s, name, filter, link);
+        yield _ -> mqtt;
+      }
+      default -> http(s, name, filter, link, payload(s));
     };
   }
 
@@ -75,8 +80,8 @@ public final class OutputSettings {
     }
   }
 
-  private static AlarmOutput http(
-      Settings s, String name, Filter filter, String link, Post post, HttpOutput.Body body) {
+  private static PlannedOutput http(
+      Settings s, String name, Filter filter, String link, HttpOutput.Body body) {
     Secret url = s.secret("url");
     if (!isHttp(url.reveal())) {
       s.problem("url", "expected http://... or https://... with a host");
@@ -86,7 +91,7 @@ public final class OutputSettings {
       s.map("headers").forEach((k, v) -> headers.put(k, String.valueOf(v)));
     }
     Optional<Secret> key = s.has("secret") ? Optional.of(s.secret("secret")) : Optional.empty();
-    return new HttpOutput(name, filter, url, headers, body, key, link, post);
+    return post -> new HttpOutput(name, filter, url, headers, body, key, link, post);
   }
 
   private static boolean isHttp(String url) {

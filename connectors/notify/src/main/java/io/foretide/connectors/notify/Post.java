@@ -1,28 +1,53 @@
 package io.foretide.connectors.notify;
 
+import io.foretide.connectors.http.Answer;
+import io.foretide.connectors.http.AuthSettings;
+import io.foretide.connectors.http.Call;
+import io.foretide.connectors.http.HttpSettings;
+import io.foretide.connectors.http.Session;
+import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.error.ProviderException;
-import java.io.IOException;
+import io.foretide.core.time.Instants;
+import io.foretide.core.time.WallClock;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
-/** Sends a body by HTTP. Certificates are checked. Thread-safe. */
-final class Post {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int SHOWN = 200;
+/**
+ * Sends a body by HTTP, for all outputs: certificates are checked, proxies of the environment are
+ * used, a host that fails again and again is left alone for a while. Thread-safe.
+ */
+public final class Post implements AutoCloseable {
+  /** The delivery log repeats what fails, so that here nothing is sent twice. */
+  private static final HttpSettings LIMITS =
+      new HttpSettings(
+          10 * Instants.SECOND,
+          10 * Instants.SECOND,
+          0,
+          Instants.SECOND,
+          Instants.SECOND,
+          5,
+          30 * Instants.SECOND,
+          1 << 20);
 
-  private final HttpClient client;
+  private final Session session;
 
-  Post() {
-    client =
-        HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+  private Post(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Makes the connection; nobody is called yet.
+   *
+   * @throws ProviderException.Rejected if a proxy variable of the environment is no address
+   */
+  public static Post open(ConnectorContext context) throws ProviderException.Rejected {
+    return open(context.clock(), context.random(), context.environment());
+  }
+
+  static Post open(WallClock clock, RandomGenerator random, Map<String, String> environment)
+      throws ProviderException.Rejected {
+    return new Post(Session.open(LIMITS, AuthSettings.NONE, clock, random, environment));
   }
 
   /**
@@ -31,37 +56,21 @@ final class Post {
    * @param url may hold a secret in its path, so that only its host is ever told
    * @return the status and the beginning of what was answered
    * @throws ProviderException.Rejected if the other side says that the request is wrong
+   * @throws ProviderException.Transient if it may be taken later; with the time that was asked for
    */
   String send(URI url, Map<String, String> headers, byte[] body) throws ProviderException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .timeout(TIMEOUT)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    headers.forEach(request::setHeader);
-    HttpResponse<byte[]> answer;
-    try {
-      answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new ProviderException.Transient(
-          url.getHost() + " does not answer: " + (e.getMessage() == null ? e : e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProviderException.Transient("sending to " + url.getHost() + " was stopped", e);
+    Answer answer = session.ask(new Call("POST", url, headers, body).hidingPath());
+    if (answer.ok()) {
+      return (answer.status() + " " + answer.text()).strip();
     }
-    String said = answer.statusCode() + " " + text(answer.body());
-    if (answer.statusCode() / 100 == 2) {
-      return said.strip();
+    if (answer.status() == 408) {
+      throw new ProviderException.Transient(answer.sentence(), null);
     }
-    String words = url.getHost() + " answered " + said.strip();
-    boolean passing =
-        answer.statusCode() >= 500 || answer.statusCode() == 429 || answer.statusCode() == 408;
-    throw passing
-        ? new ProviderException.Transient(words, null)
-        : new ProviderException.Rejected(words + "; check url, headers and payload");
+    throw new ProviderException.Rejected(answer.sentence() + "; check url, headers and payload");
   }
 
-  private static String text(byte[] body) {
-    String all = new String(body, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ");
-    return all.length() <= SHOWN ? all : all.substring(0, SHOWN) + "...";
+  @Override
+  public void close() {
+    session.close();
   }
 }

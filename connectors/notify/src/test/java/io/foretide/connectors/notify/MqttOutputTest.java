@@ -114,6 +114,7 @@ class MqttOutputTest {
         0,
         Feedback.NONE,
         "",
+        "",
         "");
   }
 

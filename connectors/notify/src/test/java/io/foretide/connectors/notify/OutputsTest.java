@@ -19,11 +19,13 @@ import io.foretide.core.event.Severity;
 import io.foretide.core.settings.Reading;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Instants;
+import io.foretide.core.time.WallClock;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,8 @@ class OutputsTest {
   private final List<Headers> headers = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
   private int status = 200;
+  private String retryAfter = "";
+  private Post post;
 
   @BeforeEach
   void listen() throws Exception {
@@ -44,15 +48,20 @@ class OutputsTest {
           headers.add(exchange.getRequestHeaders());
           bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
           byte[] answer = "said".getBytes(UTF_8);
+          if (!retryAfter.isEmpty()) {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+          }
           exchange.sendResponseHeaders(status, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
         });
     server.start();
+    post = Post.open(WallClock.system(), new Random(1), Map.of());
   }
 
   @AfterEach
   void stop() {
+    post.close();
     server.stop(0);
   }
 
@@ -84,6 +93,7 @@ class OutputsTest {
         0,
         Feedback.NONE,
         "",
+        "",
         "");
   }
 
@@ -91,13 +101,13 @@ class OutputsTest {
     return new Delivery(4, 12, what, "ops", Delivery.State.WAITING, 0, 0, "");
   }
 
-  private static AlarmOutput output(Map<String, Object> settings) {
+  private AlarmOutput output(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("name", "ops");
     Settings s = Settings.of("alarms.outputs[0]", all, new Reading(path -> ""));
-    List<AlarmOutput> out = OutputSettings.read(List.of(s), "https://foretide.plant");
+    List<PlannedOutput> out = OutputSettings.read(List.of(s), "https://foretide.plant");
     s.finish();
-    return out.getFirst();
+    return out.getFirst().open(post);
   }
 
   @Test
@@ -172,7 +182,7 @@ class OutputsTest {
     status = 503;
     assertThatThrownBy(() -> hook.send(alarm(true), delivery("opened")))
         .isInstanceOf(ProviderException.Transient.class)
-        .hasMessageContaining("127.0.0.1 answered 503")
+        .hasMessageContaining("answered status 503")
         .hasMessageNotContaining("s3cret");
     status = 404;
     assertThatThrownBy(() -> hook.send(alarm(true), delivery("opened")))
@@ -182,6 +192,60 @@ class OutputsTest {
     assertThatThrownBy(() -> hook.send(alarm(true), delivery("opened")))
         .isInstanceOf(ProviderException.Transient.class)
         .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void a_receiver_that_asks_for_time_gets_it_and_one_that_only_fails_is_left_alone()
+      throws Exception {
+    AlarmOutput hook = output(Map.of("type", "slack", "url", url()));
+    status = 429;
+    retryAfter = "90";
+    assertThatThrownBy(() -> hook.send(alarm(true), delivery("opened")))
+        .isInstanceOfSatisfying(
+            ProviderException.Transient.class,
+            e -> assertThat(e.retryAfter()).isEqualTo(90 * Instants.SECOND));
+    status = 500;
+    retryAfter = "";
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> hook.send(alarm(true), delivery("opened")))
+          .hasMessageContaining("answered status 500");
+    }
+    int asked = bodies.size();
+    assertThatThrownBy(() -> hook.send(alarm(true), delivery("opened")))
+        .isInstanceOf(ProviderException.Transient.class)
+        .hasMessageContaining("is left alone for")
+        .hasMessageNotContaining("s3cret");
+    assertThat(bodies).hasSize(asked);
+  }
+
+  @Test
+  void a_certificate_that_nobody_vouches_for_and_a_redirection_are_refused() throws Exception {
+    try (StrangeTls strange = StrangeTls.start()) {
+      AlarmOutput hook = output(Map.of("url", strange.url()));
+      assertThatThrownBy(() -> hook.send(alarm(true), delivery("opened")))
+          .isInstanceOf(ProviderException.Transient.class)
+          .hasMessageContaining("cannot be reached");
+      assertThat(strange.requests()).isZero();
+    }
+    status = 302;
+    assertThatThrownBy(() -> output(Map.of("url", url())).send(alarm(true), delivery("opened")))
+        .isInstanceOf(ProviderException.Rejected.class);
+  }
+
+  @Test
+  void a_proxy_of_the_environment_is_used() throws Exception {
+    try (Post proxied =
+        Post.open(
+            WallClock.system(),
+            new Random(1),
+            Map.of("HTTP_PROXY", "http://127.0.0.1:" + server.getAddress().getPort()))) {
+      post.close();
+      post = proxied;
+      assertThat(
+              output(Map.of("url", "http://hooks.plant.example/x"))
+                  .send(alarm(true), delivery("opened")))
+          .isEqualTo("200 said");
+    }
   }
 
   @Test
