@@ -14,6 +14,12 @@ final class EtsChoice {
   /** Errors below this share of the values' spread are as good as none. */
   private static final double LEAST_ERROR = 1e-9;
 
+  /** How much the errors ahead count beside the likelihood of one step. */
+  private static final double WEIGHT_AHEAD = 2;
+
+  /** The least that is left of the largest possible weight of the trend. */
+  private static final double LEAST_LEFT = 1e-3;
+
   private EtsChoice() {}
 
   static Fitted best(Ets method, double[] y, @Nullable EtsFit warm) {
@@ -34,7 +40,8 @@ final class EtsChoice {
       }
       double value = fit.criteria().aicc();
       if (method.choice() == Ets.Choice.AHEAD) {
-        value += usable * Math.log(Math.max(errorAhead(fit, y), unit * LEAST_ERROR));
+        double error = Math.max(errorAhead(fit, y), unit * LEAST_ERROR);
+        value += WEIGHT_AHEAD * usable * Math.log(error) + hasty(fit);
       }
       if (value < least) {
         least = value;
@@ -49,6 +56,17 @@ final class EtsChoice {
     // A season that the data does not hold once cannot show in the errors.
     boolean unseen = method.season() > 1 && usable < method.season() + Ets.MORE_THAN_A_SEASON;
     return unseen ? chosen.asAssumed() : chosen;
+  }
+
+  /**
+   * Minus twice the logarithm of a prior Beta(1, 2) of beta / alpha: a trend that takes up every
+   * error as the level does fits short data well and leads far off.
+   */
+  private static double hasty(EtsFit fit) {
+    EtsState state = fit.start();
+    return state.form.hasTrend()
+        ? -2 * Math.log(Math.max(LEAST_LEFT, 1 - state.beta / state.alpha))
+        : 0;
   }
 
   /**
