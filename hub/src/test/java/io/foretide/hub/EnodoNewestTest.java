@@ -209,6 +209,31 @@ class EnodoNewestTest {
   }
 
   @Test
+  void a_base_analysis_is_kept_until_its_schedule_says_otherwise() throws Exception {
+    String by = BASE.replace("\"TS\",\"job_schedule\":3600", "\"N\",\"job_schedule\":5");
+    add("series-neg", by);
+    String path = "/api/series/series-neg?fields=state";
+    String first = hub.get(path).body();
+    assertThat(first).contains("\"trend\": -0.99999", "\"base\": {\"value\": 11, \"type\": \"N\"}");
+    String kept = hub.keeper.all("enodo.base.").toString();
+    assertThat(kept).contains("\"points\": 6", "\"trend\": -0.99999");
+    for (int i = 6; i < 10; i++) {
+      hub.points.put("series-neg", (1_700_000_000L + i) * 1_000_000_000L, 40);
+    }
+    assertThat(hub.get(path).body()).as("not due yet").contains("\"trend\": -0.99999");
+    try (EnodoServed later = again(hub)) {
+      assertThat(later.get(path).body()).as("after a restart").contains("\"trend\": -0.99999");
+      later.points.put("series-neg", 1_700_000_010L * 1_000_000_000L, 40);
+    }
+    hub.points.put("series-neg", 1_700_000_010L * 1_000_000_000L, 40);
+    assertThat(hub.get(path).body())
+        .as("eleven points are there")
+        .contains("\"trend\": 5.", "\"base\": {\"value\": 16, \"type\": \"N\"}");
+    hub.send("DELETE", "/api/series/series-neg", "");
+    assertThat(hub.keeper.all("enodo.base.").toString()).doesNotContain("1002");
+  }
+
+  @Test
   void a_job_whose_module_a_worker_brings_runs_there() throws Exception {
     add("series-neg", BASE + "," + FORECAST.replace("ets@1", "ffe@2"));
     assertThat(hub.engine.models).hasSize(1);

@@ -156,7 +156,8 @@ class NamespaceTest {
     if (!bare.isEmpty()) {
       one(http(port, method, path, ""), bare);
     }
-    for (String wrong : List.of("Bearer read-token-lon", "Token x", "Digest x", basic("enodo", ""))) {
+    for (String wrong :
+        List.of("Bearer read-token-lon", "Token x", "Digest x", basic("enodo", ""))) {
       one(http(port, method, path, wrong), "401");
     }
     for (Role held : List.of(Role.READ, Role.WRITE, Role.ADMIN)) {
@@ -301,12 +302,18 @@ class NamespaceTest {
     table.forEach((line, expected) -> {
       String got = answers.getOrDefault(line, "nothing");
       if (!expected.allows(got)) {
-        wrong.add(line + ": " + got + ", expected " + (expected.only() ? "" : "none of ")
-            + expected.answers());
+        wrong.add(
+            line
+                + ": "
+                + got
+                + ", expected "
+                + (expected.only() ? "" : "none of ")
+                + expected.answers());
       }
     });
     assertThat(wrong).as("of " + table.size() + " rows from " + from).isEmpty();
-    System.out.println(table.size() + " rows of who gets in, from " + from + ": all as they should");
+    System.out.println(
+        table.size() + " rows of who gets in, from " + from + ": all as they should");
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A network namespace of this machine, joined to it by a pair of virtual interfaces: what runs in it
- * calls from an address that is none of this machine's own.
+ * A network namespace of this machine, joined to it by a pair of virtual interfaces: what runs in
+ * it calls from an address that is none of this machine's own.
  */
 final class NetworkNamespace implements AutoCloseable {
   private final String name;

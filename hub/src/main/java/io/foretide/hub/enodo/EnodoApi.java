@@ -4,6 +4,7 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.hub.enodo.data.Facts;
 import io.foretide.hub.enodo.data.JobModels;
 import io.foretide.hub.enodo.data.Numbers;
+import io.foretide.hub.enodo.data.Registered;
 import io.foretide.hub.enodo.data.Registry;
 import io.foretide.hub.enodo.data.SeedJobs;
 import io.foretide.hub.enodo.data.SeriesDesk;
@@ -72,7 +73,7 @@ public final class EnodoApi implements AutoCloseable {
     routes.addAll(seed.routes());
     Templates templates = new Templates(p.keeper(), numbers);
     OutputRoutes outputs = new OutputRoutes(p.keeper(), numbers, registry, p.outputs());
-    BaseAnalysis base = new BaseAnalysis(p.data(), p.grades());
+    BaseResults base = new BaseResults(p.keeper(), new BaseAnalysis(p.data(), p.grades()));
     NewestSeries newestSeries =
         new NewestSeries(desk, templates, new JobStates(p.engine(), p.series(), base));
     Modules modules = new Modules(p.methods(), p.sockets(), p.version());
@@ -92,10 +93,24 @@ public final class EnodoApi implements AutoCloseable {
             new LiveState(
                 registry, newestSeries, facts, modules, outputs, p.source(), log, p.clock()),
             p.clock());
-    registry.listen(live::registered);
+    registry.listen((changed, type) -> {
+      live.registered(changed, type);
+      if (type.equals("delete")) {
+        forget(base, changed);
+      }
+    });
     outputs.listen(live::output);
     hearing = p.engine().subscribe(live::changed);
     routes.addAll(new LiveRoutes(live, p.clock()).routes());
+  }
+
+  private static void forget(BaseResults base, Registered series) {
+    try {
+      base.remove(series);
+    } catch (ProviderException e) {
+      // Its number is never given again, so what is left is only room.
+      LOG.debug("the base analysis of '{}' is left: {}", series.name(), e.getMessage());
+    }
   }
 
   /** Where changes are told over WebSocket. */

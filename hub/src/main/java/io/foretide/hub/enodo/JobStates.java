@@ -24,9 +24,9 @@ final class JobStates {
 
   private final Engine engine;
   private final SensorInformationProvider series;
-  private final BaseAnalysis base;
+  private final BaseResults base;
 
-  JobStates(Engine engine, SensorInformationProvider series, BaseAnalysis base) {
+  JobStates(Engine engine, SensorInformationProvider series, BaseResults base) {
     this.engine = engine;
     this.series = series;
     this.base = base;
@@ -38,6 +38,8 @@ final class JobStates {
     SeriesInfo info =
         found.orElse(new SeriesInfo(s.name(), 0, Long.MAX_VALUE, Long.MIN_VALUE, Map.of()));
     boolean analysed = !s.waits() && info.points() > 0;
+    Optional<BaseResults.Result> result =
+        analysed ? base.of(s, info, now) : Optional.<BaseResults.Result>empty();
     Shape schedules = new Shape();
     Shape statuses = new Shape();
     Shape checks = new Shape();
@@ -47,9 +49,13 @@ final class JobStates {
     for (JobConfig job : s.config().jobs()) {
       String model = s.models().get(job.name());
       Optional<ModelStatus> status = model == null ? Optional.empty() : engine.model(model);
-      schedules.put(job.name(), schedule(job, status, info, now));
       boolean isBase = job.kind() == JobKind.BASE_ANALYSIS;
-      Integer code = isBase ? (analysed ? (Integer) DONE : null) : code(status);
+      schedules.put(
+          job.name(),
+          isBase && result.isPresent()
+              ? next(job, result.get())
+              : schedule(job, status, info, now));
+      Integer code = isBase ? (result.isPresent() ? (Integer) DONE : null) : code(status);
       statuses.put(job.name(), code);
       checks.put(job.name(), words(job, code, status, s.waits()));
       metas.put(job.name(), meta(status, info));
@@ -60,15 +66,22 @@ final class JobStates {
     }
     return new Shape()
         .put("datapoint_count", Math.max(0, info.points()))
-        .put("health", analysed ? base.health(s.name()) : null)
-        .put("characteristics", analysed ? base.characteristics(info) : Map.of())
-        .put("interval", analysed ? BaseAnalysis.interval(info) : null)
+        .put("health", result.map(BaseResults.Result::health).orElse(null))
+        .put("characteristics", result.map(BaseResults.Result::characteristics).orElse(Map.of()))
+        .put("interval", result.map(BaseResults.Result::interval).orElse(null))
         .put("job_schedule", schedules.map())
         .put("job_statuses", statuses.map())
         .put("job_check_statuses", checks.map())
         .put("job_analysis_meta", metas.map())
         .put("ignore", failing)
         .put("error", errors)
+        .map();
+  }
+
+  private static Map<String, @Nullable Object> next(JobConfig job, BaseResults.Result result) {
+    return new Shape()
+        .put("value", result.next(job))
+        .put("type", job.byPoints() ? "N" : "TS")
         .map();
   }
 
