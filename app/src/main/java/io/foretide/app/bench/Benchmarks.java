@@ -56,6 +56,7 @@ public final class Benchmarks {
           rows.addAll(EnodoRestBench.run(quick ? 6 : 12, p));
           return rows;
         });
+    out.put("pages", p -> PagesBench.run(10_000, quick ? 3 : 7, p));
     if (Files.isExecutable(home.resolve("foretide"))) {
       out.put("start", p -> StartBench.run(home, p));
     }

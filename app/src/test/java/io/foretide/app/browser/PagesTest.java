@@ -34,6 +34,8 @@ final class PagesTest {
           "/ui/log",
           "/ui/clients",
           "/ui/try?series=" + Plant.LEVEL + "&method=seasonal_naive",
+          "/ui/try?task=detect&above=0.5&series=" + Plant.LEVEL,
+          "/ui/alarms?show=all",
           "/ui/events");
 
   /** Everything that is meant to be hit with a finger; links inside sentences are not. */
@@ -227,6 +229,30 @@ final class PagesTest {
     tab.until("location.pathname.startsWith('/ui/models/tank-1.level')");
     tab.until("document.querySelector('h1')?.innerText === 'tank-1.level/holt_winters'");
     plant.delete("tank-1.level/holt_winters");
+  }
+
+  @Test
+  void a_detector_is_tried_and_its_limit_moved_and_it_is_saved_as_a_model() throws Exception {
+    tab.open(plant.page("/ui/try?series=" + Plant.LEVEL));
+    tab.click(".try-form .segments button:nth-child(2)");
+    tab.until("location.search.includes('task=detect')");
+    tab.until("document.querySelector('.try-body .lead')?.innerText.startsWith('mad scored')");
+    tab.open(plant.page("/ui/try?task=detect&method=limits&p.high=33&series=" + Plant.LEVEL));
+    tab.until("document.querySelectorAll('.try-alarms tbody tr').length > 0");
+    assertThat(tab.value("document.querySelector('.try-body .lead').innerText").asText())
+        .contains("limits scored")
+        .contains("alarms");
+    tab.value(
+        "(() => { const r = document.querySelector('.try-limit input[type=range]'); r.value = '2';"
+            + " r.dispatchEvent(new Event('input', {bubbles: true})); })()");
+    tab.until("location.search.includes('above=2')");
+    tab.until("document.querySelector('.try-body .lead').innerText.includes('no alarm at 2.00')");
+    assertThat(tab.value("document.querySelector('.try-keep pre').innerText").asText())
+        .contains("detect: { method: limits, high: 33 }")
+        .contains("score: { above: 2 }");
+    tab.click(".try-keep .primary");
+    tab.until("document.querySelector('h1')?.innerText === 'tank-1.level/limits'");
+    plant.delete("tank-1.level/limits");
   }
 
   @Test
