@@ -45,6 +45,9 @@ public final class Benchmarks {
     out.put("models", p -> ModelsBench.run(quick ? 0.1 : 1, p));
     out.put("onnx", p -> OnnxBench.run(quick ? 2 : 10, quick ? 0.25 : 1, p));
     out.put("storage", p -> StorageBench.run(quick ? 2_000 : 10_000, p));
+    if (ClusterBench.isAvailable()) {
+      out.put("cluster", p -> ClusterBench.run(quick ? 2 : 10, quick ? 20 : 60, p));
+    }
     if (LatigoDemo.isAvailable()) {
       out.put("latigo", p -> LatigoBench.run(quick ? 900 : 9_000, quick ? 100 : 400, p));
     }

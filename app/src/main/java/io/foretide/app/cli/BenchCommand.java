@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Measure this machine: plan, tasks, backlog, models, onnx, storage, ingest, enodo, latigo,",
-      "pages, start; or the libraries on public data:",
+      "Measure this machine: plan, tasks, backlog, models, onnx, storage, cluster, ingest, enodo,",
+      "latigo, pages, start; or the libraries on public data:",
       "bench forecast FOLDER [TABLE...] and bench detect FOLDER [TABLE...].",
       "Each figure stands beside what it should reach and, where there is one, a baseline of the",
       "same run. Writes into a temporary folder only. A planning run of a million models wants FORETIDE_JAVA_OPTS=-Xmx3g.",

@@ -2,8 +2,6 @@ package io.foretide.app.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.connectors.embeddedkafka.EmbeddedKafka;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * real broker. Those that work are killed; plain SQL then looks for holes and doubles.
  */
 class ClusterTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SECOND = 1_000_000_000L;
   private static final int MODELS = 12;
 
@@ -85,7 +82,7 @@ class ClusterTest {
       try (ServerProcess hub = launch("hub", "scheduler,hub");
           ServerProcess steady = launch("executor-1", "executor")) {
         hub.awaitReady();
-        await(hub, "both live", () -> alive(hub) == 2);
+        await(hub, "both live", () -> new ClusterView(hub).alive() == 2);
         new Feeder(Instant.now().getEpochSecond() / 60 * 60 - 2 * 3600)
             .feed(hub, System.nanoTime() + 60 * SECOND);
         make(hub);
@@ -99,7 +96,7 @@ class ClusterTest {
           }
         }
         assertThat(steady.pid()).isPositive();
-        await(hub, "nothing is missing (seed " + seed + ")", () -> quiet(hub));
+        await(hub, "nothing is missing (seed " + seed + ")", () -> new ClusterView(hub).isQuiet());
       }
       look(port);
     } finally {
@@ -130,19 +127,26 @@ class ClusterTest {
       ServerProcess two = launch("scheduler-2", "scheduler");
       ServerProcess killed = launch("executor-1", "executor");
       all.addAll(List.of(one, two, killed, launch("executor-2", "executor")));
-      await(hub, "five processes live", () -> alive(hub) == 5);
+      await(hub, "five processes live", () -> new ClusterView(hub).alive() == 5);
       Feeder feeder = new Feeder(first);
       feeder.feed(hub, System.nanoTime() + 60 * SECOND);
       make(hub);
-      await(hub, "something is predicted", () -> open(hub).path("predicted").asLong() > 50);
-      ServerProcess leader = leader(hub) == one.pid() ? one : two;
+      await(
+          hub,
+          "something is predicted",
+          () -> new ClusterView(hub).tally().path("predicted").asLong() > 50);
+      ServerProcess leader = new ClusterView(hub).leader() == one.pid() ? one : two;
       killed.kill();
       leader.kill();
       long before = System.nanoTime();
-      await(hub, "the other plans", () -> leader(hub) != leader.pid() && leader(hub) != 0);
+      await(
+          hub,
+          "the other plans",
+          () ->
+              new ClusterView(hub).leader() != leader.pid() && new ClusterView(hub).leader() != 0);
       assertThat((System.nanoTime() - before) / 1e9).as("seconds without a plan").isLessThan(12);
       feeder.feed(hub, System.nanoTime() + 60 * SECOND);
-      await(hub, "nothing is missing", () -> quiet(hub));
+      await(hub, "nothing is missing", () -> new ClusterView(hub).isQuiet());
     } finally {
       for (ServerProcess p : all) {
         p.close();
@@ -186,41 +190,6 @@ class ClusterTest {
       }
     }
     return out.toString();
-  }
-
-  private static JsonNode get(ServerProcess hub, String path)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer = hub.get(path);
-    return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : JSON.createObjectNode();
-  }
-
-  private static JsonNode open(ServerProcess hub) throws IOException, InterruptedException {
-    return get(hub, "/api/v1/status").path("tally");
-  }
-
-  private static boolean quiet(ServerProcess hub) throws IOException, InterruptedException {
-    JsonNode i = open(hub);
-    return i.path("due").asLong() > 0
-        && i.path("missing").asLong(1) == 0
-        && i.path("in_flight").asLong(1) == 0;
-  }
-
-  private static long alive(ServerProcess hub) throws IOException, InterruptedException {
-    long n = 0;
-    for (JsonNode p : get(hub, "/api/v1/processes").path("items")) {
-      n += p.path("alive").asBoolean() ? 1 : 0;
-    }
-    return n;
-  }
-
-  /** The number of the process that plans; 0 if none does. */
-  private static long leader(ServerProcess hub) throws IOException, InterruptedException {
-    for (JsonNode p : get(hub, "/api/v1/processes").path("items")) {
-      if (p.path("leader").asBoolean()) {
-        return p.path("pid").asLong();
-      }
-    }
-    return 0;
   }
 
   private static void look(int port) throws Exception {

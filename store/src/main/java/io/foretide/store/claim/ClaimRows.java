@@ -4,7 +4,6 @@ import io.foretide.core.task.Claim;
 import io.foretide.store.codec.Bytes;
 import io.foretide.store.codec.Reader;
 import io.foretide.store.sql.Session;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,37 +25,30 @@ final class ClaimRows {
   }
 
   static void put(Session session, Collection<Claim> claims) throws SQLException {
-    PreparedStatement s =
-        session.prepare(
-            "INSERT INTO claim (number, model, revision, generation, owner, deadline, body)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET"
-                + " generation = excluded.generation, owner = excluded.owner,"
-                + " deadline = excluded.deadline, body = excluded.body");
     for (Claim c : claims) {
       Bytes body = new Bytes(64);
       TaskCodec.put(body, c);
-      s.setLong(1, c.task().claim());
-      s.setLong(2, c.task().model().value());
-      s.setInt(3, c.task().revision());
-      s.setLong(4, c.task().generation());
-      s.setString(5, c.owner());
-      s.setLong(6, c.deadline());
-      s.setBytes(7, body.toArray());
-      s.addBatch();
-    }
-    if (!claims.isEmpty()) {
-      s.executeBatch();
+      byte[] bytes = body.toArray();
+      session.later(
+          "INSERT INTO claim (number, model, revision, generation, owner, deadline, body)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET"
+              + " generation = excluded.generation, owner = excluded.owner,"
+              + " deadline = excluded.deadline, body = excluded.body",
+          s -> {
+            s.setLong(1, c.task().claim());
+            s.setLong(2, c.task().model().value());
+            s.setInt(3, c.task().revision());
+            s.setLong(4, c.task().generation());
+            s.setString(5, c.owner());
+            s.setLong(6, c.deadline());
+            s.setBytes(7, bytes);
+          });
     }
   }
 
   static void remove(Session session, Collection<Long> numbers) throws SQLException {
-    PreparedStatement s = session.prepare("DELETE FROM claim WHERE number = ?");
     for (long n : numbers) {
-      s.setLong(1, n);
-      s.addBatch();
-    }
-    if (!numbers.isEmpty()) {
-      s.executeBatch();
+      session.later("DELETE FROM claim WHERE number = ?", s -> s.setLong(1, n));
     }
   }
 }

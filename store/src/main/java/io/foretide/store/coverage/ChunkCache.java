@@ -145,21 +145,22 @@ final class ChunkCache implements GroupState {
       return;
     }
     long[] counts = counts(chunk);
-    PreparedStatement s =
-        session.prepare(
-            "INSERT INTO coverage"
-                + " (model, revision, chunk, predicted, empty, failed, cells)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (model, revision, chunk) DO UPDATE SET"
-                + " predicted = excluded.predicted, empty = excluded.empty,"
-                + " failed = excluded.failed, cells = excluded.cells");
-    s.setLong(1, key.model);
-    s.setInt(2, key.revision);
-    s.setLong(3, key.chunk);
-    s.setLong(4, counts[CellState.PREDICTED.ordinal()]);
-    s.setLong(5, counts[CellState.EMPTY.ordinal()]);
-    s.setLong(6, counts[CellState.FAILED.ordinal()]);
-    s.setBytes(7, chunk.encode());
-    s.executeUpdate();
+    byte[] cells = chunk.encode();
+    session.later(
+        "INSERT INTO coverage"
+            + " (model, revision, chunk, predicted, empty, failed, cells)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (model, revision, chunk) DO UPDATE SET"
+            + " predicted = excluded.predicted, empty = excluded.empty,"
+            + " failed = excluded.failed, cells = excluded.cells",
+        s -> {
+          s.setLong(1, key.model);
+          s.setInt(2, key.revision);
+          s.setLong(3, key.chunk);
+          s.setLong(4, counts[CellState.PREDICTED.ordinal()]);
+          s.setLong(5, counts[CellState.EMPTY.ordinal()]);
+          s.setLong(6, counts[CellState.FAILED.ordinal()]);
+          s.setBytes(7, cells);
+        });
   }
 
   /** Cells by {@link CellState#ordinal()}. */

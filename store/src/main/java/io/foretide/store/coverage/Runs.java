@@ -34,26 +34,26 @@ public final class Runs implements RunLog {
 
   static void append(Session session, Commit commit, Counts counts, long now) throws SQLException {
     Task task = commit.task();
-    PreparedStatement s =
-        session.prepare(
-            "INSERT INTO run (model, revision, cell_from, cell_to, generation, attempt,"
-                + " planned_at, written_at, run_nanos, points, predicted, empty, failed, owner)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    s.setLong(1, task.model().value());
-    s.setInt(2, task.revision());
-    s.setLong(3, task.cells().from());
-    s.setLong(4, task.cells().to());
-    s.setLong(5, task.generation());
-    s.setInt(6, task.attempt());
-    s.setLong(7, task.plannedAt());
-    s.setLong(8, now);
-    s.setLong(9, commit.runNanos());
-    s.setLong(10, commit.points());
-    s.setLong(11, counts.predicted());
-    s.setLong(12, counts.empty());
-    s.setLong(13, counts.failed());
-    s.setString(14, commit.owner());
-    s.executeUpdate();
+    session.later(
+        "INSERT INTO run (model, revision, cell_from, cell_to, generation, attempt,"
+            + " planned_at, written_at, run_nanos, points, predicted, empty, failed, owner)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        s -> {
+          s.setLong(1, task.model().value());
+          s.setInt(2, task.revision());
+          s.setLong(3, task.cells().from());
+          s.setLong(4, task.cells().to());
+          s.setLong(5, task.generation());
+          s.setInt(6, task.attempt());
+          s.setLong(7, task.plannedAt());
+          s.setLong(8, now);
+          s.setLong(9, commit.runNanos());
+          s.setLong(10, commit.points());
+          s.setLong(11, counts.predicted());
+          s.setLong(12, counts.empty());
+          s.setLong(13, counts.failed());
+          s.setString(14, commit.owner());
+        });
   }
 
   @Override

@@ -32,24 +32,24 @@ public final class PredictionTable implements GroupState {
       Session session, long model, int revision, long outputs, Block block, long writtenAt)
       throws SQLException {
     widen(session, model, block);
-    PreparedStatement s =
-        session.prepare(
-            "INSERT INTO prediction"
-                + " (model, origin, revision, first, step, count, outputs, written_at, data)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (model, origin, revision) DO UPDATE SET first = excluded.first,"
-                + " step = excluded.step, count = excluded.count, outputs = excluded.outputs,"
-                + " written_at = excluded.written_at, data = excluded.data");
-    s.setLong(1, model);
-    s.setLong(2, block.origin());
-    s.setInt(3, revision);
-    s.setLong(4, block.first());
-    s.setLong(5, block.step());
-    s.setInt(6, block.rows());
-    s.setLong(7, outputs);
-    s.setLong(8, writtenAt);
-    s.setBytes(9, block.data());
-    s.executeUpdate();
+    session.later(
+        "INSERT INTO prediction"
+            + " (model, origin, revision, first, step, count, outputs, written_at, data)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (model, origin, revision) DO UPDATE SET first = excluded.first,"
+            + " step = excluded.step, count = excluded.count, outputs = excluded.outputs,"
+            + " written_at = excluded.written_at, data = excluded.data",
+        s -> {
+          s.setLong(1, model);
+          s.setLong(2, block.origin());
+          s.setInt(3, revision);
+          s.setLong(4, block.first());
+          s.setLong(5, block.step());
+          s.setInt(6, block.rows());
+          s.setLong(7, outputs);
+          s.setLong(8, writtenAt);
+          s.setBytes(9, block.data());
+        });
   }
 
   /** Removes the blocks of a revision whose origin lies in (after, until]. */

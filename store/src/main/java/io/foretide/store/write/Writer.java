@@ -2,6 +2,7 @@ package io.foretide.store.write;
 
 import io.foretide.core.error.ProviderException;
 import io.foretide.store.sql.Place;
+import io.foretide.store.sql.RowsRefused;
 import io.foretide.store.sql.Session;
 import io.foretide.store.sql.SqlErrors;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owns the only connection that writes. Operations wait in bounded queues, share transactions of
- * about 10 ms, each inside its own savepoint, and are answered once the transaction is durable. A
+ * about 10 ms, can each be undone alone, and are answered once the transaction is durable. A
  * transaction ends as soon as nothing waits, so an idle store adds no delay. Thread-safe.
  */
 public final class Writer implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class Writer implements AutoCloseable {
   private static final long LOOK_NANOS = 35_000_000L;
   private static final long STARVED_NANOS = 250_000_000L;
   private static final long TROUBLE_NANOS = 5_000_000_000L;
+  private static final long CAREFUL_NANOS = 60_000_000_000L;
   private static final long TELL_NANOS = 10_000_000_000L;
   private static final long CLOSE_NANOS = 5_000_000_000L;
 
@@ -43,6 +45,9 @@ public final class Writer implements AutoCloseable {
 
   /** Touched by the writer's thread only. */
   private long idlePause = IDLE_NANOS;
+
+  /** Until then rows are written one by one. */
+  private long carefulUntil = System.nanoTime();
 
   private long lastSlices = System.nanoTime();
   private long lastTold;
@@ -277,6 +282,7 @@ public final class Writer implements AutoCloseable {
     List<Job<?>> group = new ArrayList<>();
     Job<?> job = first;
     try {
+      session.atOnce(System.nanoTime() - carefulUntil < 0);
       session.execute(place.engine().beginWriting());
       inTransaction = true;
       for (GroupState s : states) {
@@ -302,6 +308,7 @@ public final class Writer implements AutoCloseable {
       for (GroupState s : states.reversed()) {
         s.flush(session);
       }
+      session.catchUp();
       session.prepare("COMMIT").execute();
       inTransaction = false;
     } catch (SQLException | RuntimeException e) {
@@ -328,18 +335,18 @@ public final class Writer implements AutoCloseable {
 
   /** Applies one job in a savepoint; throws only what ends the whole transaction. */
   private void one(Job<?> job, List<Job<?>> group) throws SQLException {
-    // Only between the savepoint and the end of apply can a job be undone alone.
-    boolean alone = false;
+    // Only between its savepoint and the end of apply can what a job wrote be undone alone.
+    boolean applying = false;
     try {
-      session.prepare("SAVEPOINT op").execute();
+      session.beginOperation();
       states.forEach(GroupState::operationBegins);
-      alone = true;
+      applying = true;
       job.apply(session);
-      alone = false;
-      session.prepare("RELEASE op").execute();
+      applying = false;
+      session.endOperation();
       group.add(job);
     } catch (SQLException e) {
-      if (!alone || SqlErrors.endsTransaction(place, e)) {
+      if (!applying || !session.isGuarded() || SqlErrors.endsTransaction(place, e)) {
         group.add(job);
         throw e;
       }
@@ -354,9 +361,7 @@ public final class Writer implements AutoCloseable {
 
   private void undo(Job<?> job, List<Job<?>> group, Exception why) throws SQLException {
     try {
-      session.reset();
-      session.prepare("ROLLBACK TO op").execute();
-      session.prepare("RELEASE op").execute();
+      session.undoOperation();
       states.forEach(GroupState::operationUndone);
     } catch (SQLException e) {
       e.addSuppressed(why);
@@ -369,6 +374,10 @@ public final class Writer implements AutoCloseable {
   private void fail(List<Job<?>> group, Throwable why) {
     inTransaction = false;
     ProviderException cause = SqlErrors.of(place, "writing", why);
+    if (why instanceof RowsRefused) {
+      carefulUntil = System.nanoTime() + CAREFUL_NANOS;
+    }
+    session.forgetOperations();
     try {
       session.reset();
       session.execute("ROLLBACK");

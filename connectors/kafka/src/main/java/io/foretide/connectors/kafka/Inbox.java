@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Positions are written this often at most: what is received again runs no second time. */
+  private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
   private static final int TOLD = 1000;
   private static final Duration CLOSING = Duration.ofSeconds(10);
   private static final long PAUSE_AFTER_TROUBLE = TimeUnit.SECONDS.toNanos(1);
@@ -57,6 +61,9 @@ final class Inbox implements AutoCloseable {
 
   /** Models of which it was told that a record held none of their intervals. */
   private final Set<String> told = new HashSet<>();
+
+  /** When positions were written last; of the polling thread. */
+  private long lastCommit = System.nanoTime();
 
   private @Nullable Thread thread;
   private volatile boolean open = true;
@@ -192,7 +199,10 @@ final class Inbox implements AutoCloseable {
         take(consumer, record);
       }
       balance(consumer);
-      commit(consumer, false);
+      if (System.nanoTime() - lastCommit >= COMMIT_NANOS) {
+        lastCommit = System.nanoTime();
+        commit(consumer, false);
+      }
     } catch (WakeupException e) {
       // Closing.
     } catch (KafkaException e) {
