@@ -2,17 +2,21 @@ package io.foretide.app.cli;
 
 import io.foretide.app.config.Configuration;
 import io.foretide.app.modelfiles.ModelFiles;
+import io.foretide.app.serve.ForeignKinds;
 import io.foretide.core.capacity.Capacity;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.settings.Problem;
 import io.foretide.core.settings.SettingsException;
+import io.foretide.core.time.WallClock;
 import io.foretide.models.BuiltInModels;
 import io.foretide.models.capacity.Calibration;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * What the model files of a configuration come to, without a service.
@@ -31,12 +35,13 @@ record FileCheck(int models, Capacity capacity) {
     ModelFiles files = ModelFiles.read(c.models(), c.scheduler().modelDefaults(), environment);
     List<Problem> problems = new ArrayList<>(files.problems());
     List<ModelDefinition> right = new ArrayList<>();
-    try (BuiltInModels kinds = new BuiltInModels(System::nanoTime)) {
+    try (ScratchFolder scratch = ScratchFolder.create();
+        BuiltInModels kinds = kinds(c, scratch.path(), environment)) {
       files
           .models()
           .forEach((name, d) -> {
             try {
-              right.add(kinds.kinds().contains(d.run().kind()) ? kinds.prepare(d) : d);
+              right.add(kinds.kinds().contains(d.run().kind()) ? prepared(kinds, d) : d);
             } catch (ProviderException e) {
               problems.add(
                   new Problem(c.models().resolve(name).toString(), String.valueOf(e.getMessage())));
@@ -47,6 +52,24 @@ record FileCheck(int models, Capacity capacity) {
       throw new SettingsException(problems);
     }
     return new FileCheck(files.models().size(), capacity(c, right));
+  }
+
+  private static BuiltInModels kinds(Configuration c, Path scratch, Map<String, String> environment)
+      throws ProviderException.Rejected {
+    return new BuiltInModels(
+        System::nanoTime,
+        ForeignKinds.of(
+            c.predictor(), scratch, WallClock.system(), new SplittableRandom(), environment));
+  }
+
+  /** A service that does not answer now may answer later: that is no mistake in a file. */
+  private static ModelDefinition prepared(BuiltInModels kinds, ModelDefinition d)
+      throws ProviderException {
+    try {
+      return kinds.prepare(d);
+    } catch (ProviderException.Transient e) {
+      return d;
+    }
   }
 
   private static Capacity capacity(Configuration c, List<ModelDefinition> models)

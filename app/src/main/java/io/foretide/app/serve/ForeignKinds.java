@@ -10,19 +10,33 @@ import io.foretide.connectors.onnx.OnnxKind;
 import io.foretide.connectors.pmml.PmmlKind;
 import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.error.ProviderException;
+import io.foretide.core.time.WallClock;
 import io.foretide.models.kind.ModelKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /** The kinds of models that other tools made. */
-final class ForeignKinds {
+public final class ForeignKinds {
   private ForeignKinds() {}
+
+  static List<ModelKind> of(PredictorConfig config, Path data, ConnectorContext context)
+      throws ProviderException.Rejected {
+    return of(config, data, context.clock(), context.random(), context.environment());
+  }
 
   /**
    * @param data the folder of the program's own files
+   * @param random for the pauses between retries
    * @throws ProviderException.Rejected if a proxy variable of the environment is no address
    */
-  static List<ModelKind> of(PredictorConfig config, Path data, ConnectorContext context)
+  public static List<ModelKind> of(
+      PredictorConfig config,
+      Path data,
+      WallClock clock,
+      RandomGenerator random,
+      Map<String, String> environment)
       throws ProviderException.Rejected {
     AppPlaces places =
         new AppPlaces(
@@ -32,15 +46,10 @@ final class ForeignKinds {
             config.engine(),
             config.images(),
             config.kubernetes(),
-            context.environment());
+            environment);
     places.sweep();
     HttpServices services =
-        new HttpServices(
-            config.services(),
-            config.hosts(),
-            context.clock(),
-            context.random(),
-            context.environment());
+        new HttpServices(config.services(), config.hosts(), clock, random, environment);
     return List.of(
         new ProcessKind(places),
         new ContainerKind(places),

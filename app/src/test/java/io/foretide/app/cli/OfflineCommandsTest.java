@@ -144,4 +144,40 @@ class OfflineCommandsTest {
     assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.err()).contains(file.toString()).contains("is a file");
   }
+
+  @Test
+  void a_check_of_the_configuration_also_runs_what_other_tools_exported() throws Exception {
+    Path home = folder.resolve("home");
+    Files.createDirectories(home.resolve("models"));
+    Path file = Files.writeString(home.resolve("foretide.yaml"), "store: {folder: data}\n");
+    Files.writeString(
+        home.resolve("twice.pmml"),
+        """
+        <PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/>
+          <DataDictionary>
+            <DataField name="x" optype="continuous" dataType="double"/>
+            <DataField name="y" optype="continuous" dataType="double"/>
+          </DataDictionary>
+          <RegressionModel functionName="regression">
+            <MiningSchema>
+              <MiningField name="x"/><MiningField name="y" usageType="target"/>
+            </MiningSchema>
+            <RegressionTable intercept="1">
+              <NumericPredictor name="x" coefficient="2"/>
+            </RegressionTable>
+          </RegressionModel>
+        </PMML>
+        """);
+    Path model = home.resolve("models/m.yaml");
+    String text = "model: m\ninputs: [pump]\nrun: {pmml: {file: twice.pmml, inputs: {%s: pump}}}\n";
+    Files.writeString(model, text.formatted("x"));
+    Ran right = Ran.of("config", "check", "--config", file.toString());
+    assertThat(right.code()).as(right.err()).isZero();
+    assertThat(home.resolve("data")).as("a check leaves nothing behind").doesNotExist();
+
+    Files.writeString(model, text.formatted("z"));
+    Ran wrong = Ran.of("config", "check", "--config", file.toString());
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.err()).contains("m.yaml").contains("no such field").contains("x");
+  }
 }
