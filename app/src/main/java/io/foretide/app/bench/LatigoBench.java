@@ -1,5 +1,7 @@
 package io.foretide.app.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.OperatingSystemMXBean;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.config.Layer;
 import io.foretide.app.config.YamlFile;
@@ -7,14 +9,20 @@ import io.foretide.app.connect.OpenProviders;
 import io.foretide.app.modelsource.ModelSource;
 import io.foretide.app.serve.Service;
 import io.foretide.app.serve.ServiceOptions;
+import io.foretide.connectors.http.AuthSettings;
+import io.foretide.connectors.http.Call;
+import io.foretide.connectors.http.HttpSettings;
+import io.foretide.connectors.http.Session;
 import io.foretide.connectors.standin.Authority;
 import io.foretide.connectors.standin.GordoMachine;
 import io.foretide.connectors.standin.StandIn;
 import io.foretide.core.engine.EngineStatus;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelInformationProvider;
+import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
@@ -66,10 +75,13 @@ final class LatigoBench {
     standIn.gordo().revision(name, "1583238576000", all);
   }
 
+  private static String auth(StandIn standIn) {
+    return "{client_id: %s, client_secret: %s, tenant: t, resource: api://r, authority_host_url: '%s'}"
+        .formatted(Authority.CLIENT, Authority.SECRET, standIn.authorityUrl());
+  }
+
   private static Configuration configuration(StandIn standIn, Path folder) {
-    String auth =
-        "auth: {client_id: %s, client_secret: %s, tenant: t, resource: api://r, authority_host_url: '%s'}"
-            .formatted(Authority.CLIENT, Authority.SECRET, standIn.authorityUrl());
+    String auth = "auth: " + auth(standIn);
     String text =
         """
         scheduler: {continuous_prediction_interval: 30m, continuous_prediction_delay: 1h}
@@ -110,6 +122,36 @@ final class LatigoBench {
     return n;
   }
 
+  private static long processorTime() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  /** Seconds to ask for a project and each of its machines in turn, as Latigo does. */
+  private static double oneByOne(StandIn standIn, String project) throws Exception {
+    Settings s =
+        Settings.of("bench", YamlFile.parse("bench", "auth: " + auth(standIn), t -> t).values());
+    HttpSettings http = HttpSettings.read(s);
+    AuthSettings auth = AuthSettings.read(s);
+    try (Session session =
+        Session.open(http, auth, WallClock.system(), new SplittableRandom(1), Map.of())) {
+      String base = standIn.gordoUrl() + project + "/";
+      long start = System.nanoTime();
+      String revision =
+          session.send(Call.get(base + "revisions")).json().path("latest").asText();
+      String query = "?revision=" + revision;
+      int read = 0;
+      for (JsonNode m : session.send(Call.get(base + "models" + query)).json().path("models")) {
+        JsonNode answer =
+            session.send(Call.get(base + m.asText() + "/metadata" + query)).json();
+        read += answer.path("metadata").path("name").equals(m) ? 1 : 0;
+      }
+      if (read == 0) {
+        throw new IllegalStateException("no machine of " + project + " could be read");
+      }
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
   private static List<BenchRow> listing(int machines) throws Exception {
     Path folder = Files.createTempDirectory("foretide-bench-latigo");
     try (StandIn standIn = StandIn.start(true)) {
@@ -124,14 +166,17 @@ final class LatigoBench {
           Service service = open(c, false)) {
         open.projects(c.providers().projects());
         ModelInformationProvider gordo = open.models(c.providers().models()).getFirst();
+        long work = processorTime();
         long start = System.nanoTime();
         int found = list(gordo);
         double first = (System.nanoTime() - start) / 1e9;
+        double worked = (processorTime() - work) / 1e9;
         standIn.forget();
         start = System.nanoTime();
         list(gordo);
         double again = (System.nanoTime() - start) / 1e9;
         int requests = standIn.counts().getOrDefault("/gordo", 0);
+        double single = PROJECTS * oneByOne(standIn, names.getFirst());
         ModelSource source =
             new ModelSource(
                 "gordo",
@@ -151,7 +196,12 @@ final class LatigoBench {
         }
         String what = machines + " machines of " + PROJECTS + " projects";
         return List.of(
-            BenchRow.below(what + ", listed first", first, "s", 2),
+            BenchRow.below(what + ", listed first", first, "s", 2)
+                .against("one request after the other", single),
+            BenchRow.plain(
+                what + ", processor time of listing and of the stand-ins, program still cold",
+                worked,
+                "s"),
             BenchRow.below(what + ", listed again", again, "s", 2),
             BenchRow.plain("requests to Gordo of listing again", requests, "")
                 .against("one for each project and its models", 2.0 * PROJECTS),

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class ModelFile {
   /** Most intervals from a model's start to the present. */
   public static final long MAX_INTERVALS = 20_000_000;
 
+  private static final Pattern TIME_OF_DAY = Pattern.compile("\\d{1,2}:\\d{2}(:\\d{2})?");
   private static final int MAX_INPUTS = 10_000;
   private static final int MAX_NAME = 200;
 
@@ -184,9 +186,12 @@ public final class ModelFile {
   }
 
   private static long anchor(Settings s) {
-    String text = s.text("anchor", "1970-01-01T00:00:00Z");
+    if (!s.has("anchor")) {
+      return 0;
+    }
+    String text = s.text("anchor");
     try {
-      return text.matches("\\d{1,2}:\\d{2}(:\\d{2})?")
+      return TIME_OF_DAY.matcher(text).matches()
           ? Durations.parse(text.length() < 7 ? text + ":00" : text)
           : Instants.parse(text);
     } catch (IllegalArgumentException e) {

@@ -27,6 +27,10 @@ public final class Durations {
   public static long parse(String text) {
     String t = text.strip();
     try {
+      long simple = simple(t, text);
+      if (simple >= 0) {
+        return simple;
+      }
       if (t.startsWith("-") || t.startsWith("+")) {
         long n =
             t.startsWith("-P")
@@ -40,6 +44,20 @@ public final class Durations {
     } catch (ArithmeticException | DateTimeParseException e) {
       throw refuse(text);
     }
+  }
+
+  /** What most texts are: a few digits and one unit; below zero for any other. */
+  private static long simple(String t, String text) {
+    int at = 0;
+    long count = 0;
+    while (at < t.length() && at < 9 && t.charAt(at) >= '0' && t.charAt(at) <= '9') {
+      count = 10 * count + (t.charAt(at++) - '0');
+    }
+    boolean is = at > 0 && at < t.length();
+    for (int i = at; i < t.length(); i++) {
+      is &= (t.charAt(i) | ' ') >= 'a' && (t.charAt(i) | ' ') <= 'z';
+    }
+    return is ? Math.multiplyExact(count, unit(t.substring(at), text)) : -1;
   }
 
   private static long positive(String t, String text) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.foretide.connectors.http.Answer;
+import io.foretide.connectors.parquet.Column;
+import io.foretide.connectors.parquet.ParquetReader;
 import io.foretide.core.connect.OutputName;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.time.Instants;
@@ -42,6 +44,9 @@ final class AnswerFrame {
    * @throws ProviderException.Transient if it is a page, broken, or about other rows
    */
   static AnswerFrame read(Answer answer, long[] times) throws ProviderException.Transient {
+    if (ParquetReader.isParquet(answer.body())) {
+      return parquet(answer, times);
+    }
     if (answer.isPage()) {
       answer.json();
     }
@@ -62,14 +67,64 @@ final class AnswerFrame {
       expect(out.hasData, "'data'");
       return out;
     } catch (IOException | IllegalArgumentException e) {
-      throw new ProviderException.Transient(
-          answer.source()
-              + " answered what cannot be read, "
-              + answer.body().length
-              + " bytes: "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-          e);
+      throw unreadable(answer, e);
     }
+  }
+
+  private static ProviderException.Transient unreadable(Answer answer, Exception e) {
+    return new ProviderException.Transient(
+        answer.source()
+            + " answered what cannot be read, "
+            + answer.body().length
+            + " bytes: "
+            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+        e);
+  }
+
+  /** The same frame as a file: columns named by pairs, of which an empty second says nothing. */
+  private static AnswerFrame parquet(Answer answer, long[] times)
+      throws ProviderException.Transient {
+    try {
+      List<Column> columns = ParquetReader.read(answer.body(), times.length, AnswerFrame::isWanted);
+      AnswerFrame out = new AnswerFrame(times);
+      int[] rows = rows(columns, times);
+      for (Column column : columns) {
+        if (column instanceof Column.Numbers n && n.name().startsWith("(")) {
+          double[] values = new double[times.length];
+          Arrays.fill(values, Double.NaN);
+          for (int r = 0; r < rows.length; r++) {
+            values[rows[r]] = n.values()[r];
+          }
+          out.columns.put(PandasName.read(n.name()).toString(), values);
+        }
+      }
+      return out;
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(answer, e);
+    }
+  }
+
+  private static boolean isWanted(String column) {
+    return !column.startsWith("(") || !isSkipped(PandasName.read(column).operation());
+  }
+
+  private static boolean isSkipped(String group) {
+    return group.equals("start") || group.equals("end") || group.equals("model-input");
+  }
+
+  /** The row of the question for each row of a file. */
+  private static int[] rows(List<Column> columns, long[] times) {
+    for (Column column : columns) {
+      if (column instanceof Column.Times t) {
+        int[] out = new int[t.rows()];
+        for (int r = 0; r < out.length; r++) {
+          out[r] = Arrays.binarySearch(times, t.nanos()[r]);
+          expect(out[r] >= 0, "rows that were asked for, not " + Instants.format(t.nanos()[r]));
+        }
+        return out;
+      }
+    }
+    throw new IllegalArgumentException("expected a column of times");
   }
 
   private static void expect(boolean is, String what) {
@@ -82,7 +137,7 @@ final class AnswerFrame {
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String group = in.currentName();
       in.nextToken();
-      if (group.equals("start") || group.equals("end") || group.equals("model-input")) {
+      if (isSkipped(group)) {
         in.skipChildren();
         continue;
       }

@@ -128,15 +128,17 @@ final class GordoApi implements AutoCloseable {
    * Asks for predictions.
    *
    * @param anomaly whether with anomalies
+   * @param body also tells the format of the answer
    * @return the answer, whatever its status
    */
-  Answer predict(String project, String name, String revision, boolean anomaly, byte[] body)
+  Answer predict(String project, String name, String revision, boolean anomaly, RequestBody body)
       throws ProviderException {
     String url =
         url(project, name, anomaly ? "anomaly/prediction" : "prediction")
-            + "?format=json&revision="
+            + (body.type().startsWith("multipart/") ? "?format=parquet" : "?format=json")
+            + "&revision="
             + Form.encode(revision);
-    return session.send(Call.postJson(url, body).keepingErrors());
+    return session.send(Call.post(url, body.type(), body.bytes()).keepingErrors());
   }
 
   /** Deletes a machine of an old revision; the sentence of the answer. */

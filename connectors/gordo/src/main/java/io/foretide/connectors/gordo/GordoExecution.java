@@ -177,7 +177,11 @@ final class GordoExecution implements ModelExecutionProvider, Verified, AutoClos
             settings.parallelism(),
             c ->
                 predictor.ask(
-                    run, RequestBody.json(run, reads, q, c[0], c[1]), q.times(), c[0], c[1]));
+                    run,
+                    RequestBody.of(settings.parquet(), run, reads, q, c[0], c[1]),
+                    q.times(),
+                    c[0],
+                    c[1]));
     for (int i = 0; i < chunks.size(); i++) {
       AnswerFrame answer = answers.get(i);
       if (settings.debugForward()) {

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param batchSize rows of one request
  * @param parallelism requests at a time
  * @param forwardResampled whether the inputs as they were sent are stored too
+ * @param parquet whether frames are sent and answered as Parquet files, otherwise as JSON
  * @param storeOverlap whether rows before the interval are stored too, as Latigo did
  * @param debugData whether each frame is logged
  * @param debugForward whether each answer is logged
@@ -40,6 +41,7 @@ record GordoSettings(
     int batchSize,
     int parallelism,
     boolean forwardResampled,
+    boolean parquet,
     boolean storeOverlap,
     boolean debugData,
     boolean debugForward,
@@ -54,9 +56,6 @@ record GordoSettings(
     Settings more = s.section("metadata");
     Map<String, String> metadata = new LinkedHashMap<>();
     more.keys().forEach(k -> metadata.put(k, more.text(k, "")));
-    if (s.flag("use_parquet", false)) {
-      s.obsolete("use_parquet", "JSON is sent, which yields the same numbers");
-    }
     return new GordoSettings(
         GordoAddress.read(s),
         HttpSettings.read(s),
@@ -69,6 +68,7 @@ record GordoSettings(
         (int) s.integer("batch_size", 1000, 1, 10_000_000),
         (int) s.integer("parallelism", 10, 1, 256),
         s.flag("forward_resampled_sensors", false),
+        s.flag("use_parquet", false),
         s.choice("compatibility", "none", List.of("none", "latigo")).equals("latigo"),
         debug(s.section("data_provider"), "see n_retries of sensor_data"),
         debug(s.section("prediction_forwarder"), "see n_retries of prediction_storage"),

@@ -60,7 +60,8 @@ final class Predictor {
   }
 
   /** The answer for rows [from, to) of a question. */
-  AnswerFrame ask(Run run, byte[] body, long[] times, int from, int to) throws ProviderException {
+  AnswerFrame ask(Run run, RequestBody body, long[] times, int from, int to)
+      throws ProviderException {
     String model = run.project() + "\n" + run.machine() + "\n" + run.revision();
     boolean anomaly = run.detector() && !plain.has(model);
     Answer answer = api.predict(run.project(), run.machine(), run.revision(), anomaly, body);

@@ -3,12 +3,23 @@ package io.foretide.connectors.gordo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The JSON of a request, byte for byte as Gordo's own client sends it. */
-final class RequestBody {
-  private RequestBody() {}
+/**
+ * What a request carries.
+ *
+ * @param type its content type
+ * @param bytes of it
+ */
+record RequestBody(String type, byte[] bytes) {
+  /** As the settings want it. */
+  static RequestBody of(
+      boolean parquet, Run run, List<String> reads, Question q, int from, int to) {
+    return parquet
+        ? ParquetBody.of(run, reads, q, from, to)
+        : new RequestBody("application/json", json(run, reads, q, from, to));
+  }
 
   /**
-   * {@code {"X": {tag: {time: value}}, "y": {...}}}.
+   * {@code {"X": {tag: {time: value}}, "y": {...}}}, byte for byte as Gordo's own client sends it.
    *
    * @param reads names of the question's columns
    * @param from first row

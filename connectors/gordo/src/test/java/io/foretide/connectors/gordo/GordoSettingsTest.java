@@ -97,10 +97,11 @@ class GordoSettingsTest {
     assertThat(got.batchSize()).isEqualTo(1000);
     assertThat(got.debugData()).isTrue();
     assertThat(got.debugForward()).isFalse();
+    assertThat(got.parquet()).isTrue();
     assertThat(reading.warnings())
-        .anyMatch(w -> w.toString().contains("use_parquet"))
         .anyMatch(w -> w.toString().contains("data_provider.n_retries"))
-        .hasSize(3);
+        .anyMatch(w -> w.toString().contains("prediction_forwarder.n_retries"))
+        .hasSize(2);
   }
 
   /** The same model for another machine. */

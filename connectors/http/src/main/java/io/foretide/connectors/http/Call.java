@@ -54,7 +54,12 @@ public record Call(
   }
 
   public static Call postJson(String uri, byte[] json) {
-    return new Call("POST", URI.create(uri), Map.of(TYPE, "application/json"), json);
+    return post(uri, "application/json", json);
+  }
+
+  /** A body of any type. */
+  public static Call post(String uri, String type, byte[] body) {
+    return new Call("POST", URI.create(uri), Map.of(TYPE, type), body);
   }
 
   static Call postForm(URI uri, Map<String, String> form) {

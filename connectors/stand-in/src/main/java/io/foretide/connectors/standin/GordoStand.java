@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * A Gordo gateway: projects with revisions, each with machines. Version and bodies as Gordo has.
@@ -34,41 +35,51 @@ public final class GordoStand implements Backend {
   }
 
   @Override
-  public synchronized Reply answer(Asked asked) {
+  public Reply answer(Asked asked) {
+    return found(asked).get();
+  }
+
+  /** Finds under the lock what is asked for; the answer is made outside of it. */
+  private synchronized Supplier<Reply> found(Asked asked) {
     String[] part = asked.path().split("/");
     // "", gordo, v0, project, ...
     NavigableMap<String, Map<String, GordoMachine>> revisions =
         part.length > 4 ? projects.get(part[3]) : null;
     if (revisions == null || revisions.isEmpty()) {
-      return Reply.page(200, "Not found: no such project");
+      return () -> Reply.page(200, "Not found: no such project");
     }
     String latest = revisions.lastKey();
     String revision = asked.has("revision") ? asked.parameter("revision") : latest;
     Map<String, GordoMachine> machines = revisions.get(revision);
     if (machines == null) {
-      return Reply.json(
-          410,
-          object()
-              .put("error", "Revision '" + revision + "' not found.")
-              .put("revision", revision));
+      return () ->
+          Reply.json(
+              410,
+              object()
+                  .put("error", "Revision '" + revision + "' not found.")
+                  .put("revision", revision));
     }
-    if (part.length == 5) {
-      return project(part[4], latest, revision, revisions, machines);
-    }
-    if (asked.method().equals("DELETE")) {
-      return delete(part, latest, revisions);
+    if (part.length == 5 || asked.method().equals("DELETE")) {
+      Reply reply =
+          part.length == 5
+              ? project(part[4], latest, revision, revisions, machines)
+              : delete(part, latest, revisions);
+      return () -> reply;
     }
     GordoMachine m = machines.get(part[4]);
     if (m == null || !m.healthy()) {
-      return Reply.page(404, "No such model found");
+      return () -> Reply.page(404, "No such model found");
     }
     String rest = String.join("/", List.of(part).subList(5, part.length));
+    String says = version;
     return switch (asked.method() + " " + rest) {
       case "GET metadata", "GET healthcheck" ->
-          Reply.json(200, GordoMetadata.of(part[3], m, version, revision));
-      case "POST prediction" -> GordoAnswer.of(m, asked.json(), false, revision);
-      case "POST anomaly/prediction" -> anomaly(m, asked.json(), revision);
-      default -> Reply.page(404, "Not Found");
+          () -> Reply.json(200, GordoMetadata.of(part[3], m, says, revision));
+      case "POST prediction" ->
+          () -> GordoParquet.answer(asked, body -> GordoAnswer.of(m, body, false, revision));
+      case "POST anomaly/prediction" ->
+          () -> GordoParquet.answer(asked, body -> anomaly(m, body, revision));
+      default -> () -> Reply.page(404, "Not Found");
     };
   }
 
