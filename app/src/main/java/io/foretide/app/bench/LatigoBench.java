@@ -136,13 +136,11 @@ final class LatigoBench {
         Session.open(http, auth, WallClock.system(), new SplittableRandom(1), Map.of())) {
       String base = standIn.gordoUrl() + project + "/";
       long start = System.nanoTime();
-      String revision =
-          session.send(Call.get(base + "revisions")).json().path("latest").asText();
+      String revision = session.send(Call.get(base + "revisions")).json().path("latest").asText();
       String query = "?revision=" + revision;
       int read = 0;
       for (JsonNode m : session.send(Call.get(base + "models" + query)).json().path("models")) {
-        JsonNode answer =
-            session.send(Call.get(base + m.asText() + "/metadata" + query)).json();
+        JsonNode answer = session.send(Call.get(base + m.asText() + "/metadata" + query)).json();
         read += answer.path("metadata").path("name").equals(m) ? 1 : 0;
       }
       if (read == 0) {
