@@ -228,6 +228,9 @@ final class PagesTest {
     tab.click(".try-keep .primary");
     tab.until("location.pathname.startsWith('/ui/models/tank-1.level')");
     tab.until("document.querySelector('h1')?.innerText === 'tank-1.level/holt_winters'");
+    // A page of a model that goes would ask for it in vain.
+    tab.open(plant.page("/ui/clients"));
+    tab.until("document.querySelector('.clients, .data')");
     plant.delete("tank-1.level/holt_winters");
   }
 
@@ -252,6 +255,9 @@ final class PagesTest {
         .contains("score: { above: 2 }");
     tab.click(".try-keep .primary");
     tab.until("document.querySelector('h1')?.innerText === 'tank-1.level/limits'");
+    // A page of a model that goes would ask for it in vain.
+    tab.open(plant.page("/ui/clients"));
+    tab.until("document.querySelector('.clients, .data')");
     plant.delete("tank-1.level/limits");
   }
 
