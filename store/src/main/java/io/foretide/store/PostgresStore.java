@@ -8,6 +8,7 @@ import io.foretide.store.file.Database;
 import io.foretide.store.file.DatabaseFileException;
 import io.foretide.store.postgres.PostgresDatabase;
 import io.foretide.store.postgres.PostgresSettings;
+import io.foretide.store.process.ProcessRows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -42,6 +43,16 @@ public final class PostgresStore {
                 database.place().shown(),
                 database.version(session),
                 database.sizes(session)));
+  }
+
+  /** How many processes live that run models; 0 too where no tables of processes are there yet. */
+  public static int executors(PostgresSettings where) throws DatabaseFileException {
+    return PostgresDatabase.inspect(
+        where,
+        (database, session) ->
+            database.version(session) < Database.newestVersion()
+                ? 0
+                : ProcessRows.executors(session));
   }
 
   /** Brings a database to the newest version; returns that. */

@@ -211,6 +211,7 @@ class ProcessesTest {
         SqlPeers hub = join(third, "three", EnumSet.of(Role.HUB))) {
       assertThat(hub.epoch()).isZero();
       assertThat(two.processes()).hasSize(3);
+      assertThat(PostgresStore.executors(where)).as("the hub is none").isEqualTo(2);
       ProcessStatus p = status("three");
       assertThat(p.identity())
           .isEqualTo(new Identity("three", "host", 7, "1", EnumSet.of(Role.HUB), 42));

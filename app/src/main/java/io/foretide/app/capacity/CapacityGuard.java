@@ -34,11 +34,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs models, and refuses one with which this process could not keep up. A change that lowers the
- * need is never refused. Thread-safe.
+ * Runs models, and refuses one with which the executors that live could not keep up; none while a
+ * shared store has no executor yet. A change that lowers the need is never refused. Thread-safe.
  */
 public final class CapacityGuard implements ModelExecutionProvider, CapacitySource {
   private static final long PATIENCE_MILLIS = 3_000;
@@ -49,34 +50,35 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
   private final ModelExecutionProvider models;
   private final ModelStore store;
   private final Calibration calibration;
-  private final int threads;
+  private final LiveExecutors executors;
   private final long heap;
   private final boolean refuses;
   private final Map<ModelId, ModelDefinition> known = new ConcurrentHashMap<>();
   private final Map<ModelId, ModelLoad> loads = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor measuring;
   private final AtomicLong changes = new AtomicLong();
+  private final AtomicInteger seenThreads = new AtomicInteger();
   private boolean listed;
 
   /**
    * @param models runs them
    * @param store where those are that were made before
    * @param calibration measures them
-   * @param threads computing threads that there are
-   * @param heap bytes of memory that there are
+   * @param executors computing threads that there are
+   * @param heap bytes of memory of each process that there are
    * @param refuses whether a model that is too much is refused
    */
   public CapacityGuard(
       ModelExecutionProvider models,
       ModelStore store,
       Calibration calibration,
-      int threads,
+      LiveExecutors executors,
       long heap,
       boolean refuses) {
     this.models = models;
     this.store = store;
     this.calibration = calibration;
-    this.threads = threads;
+    this.executors = executors;
     this.heap = heap;
     this.refuses = refuses;
     // A platform thread: only its computing time can be counted.
@@ -113,7 +115,7 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
         all.add(load(e.getKey(), d));
       }
     }
-    return new Capacity(all, threads, heap);
+    return new Capacity(all, executors.together(), heap);
   }
 
   /** The active models once these are made or changed, by name. */
@@ -128,13 +130,14 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
   }
 
   /** What there is, in words that change with it. */
-  String machine() {
-    return threads + " threads, " + heap + " bytes";
+  String machine() throws ProviderException {
+    return executors.together() + " threads, " + heap + " bytes";
   }
 
-  /** Grows whenever models are made, changed or deleted. */
-  long changes() {
-    return changes.get();
+  /** Grows whenever models are made, changed or deleted, and when executors come or go. */
+  long changes() throws ProviderException {
+    int now = executors.together();
+    return seenThreads.getAndSet(now) == now ? changes.get() : changes.incrementAndGet();
   }
 
   /**
@@ -221,6 +224,10 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
 
   /** A model that takes longer to measure than anybody waits is taken. */
   private void check(ModelDefinition d) throws ProviderException {
+    int alive = executors.alive();
+    if (alive == 0) {
+      return;
+    }
     List<ModelDefinition> changed = List.of(d);
     String problem = problem(changed, PATIENCE_MILLIS);
     if (problem.isEmpty()) {
@@ -230,7 +237,12 @@ public final class CapacityGuard implements ModelExecutionProvider, CapacitySour
     Capacity then = with(changed);
     if (then.busy() > now.busy() || then.memory() > now.memory()) {
       throw new ProviderException.Rejected(
-          "model '" + d.name() + "': this process could not keep up with it: " + problem);
+          "model '"
+              + d.name()
+              + "': "
+              + (alive == 1 ? "this process" : alive + " executors")
+              + " could not keep up with it: "
+              + problem);
     }
   }
 

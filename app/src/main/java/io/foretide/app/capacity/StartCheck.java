@@ -59,7 +59,7 @@ public final class StartCheck {
     return problem;
   }
 
-  private String fingerprint(Map<String, ModelDefinition> models) {
+  private String fingerprint(Map<String, ModelDefinition> models) throws ProviderException {
     StringBuilder out = new StringBuilder(guard.machine());
     models.forEach((name, d) -> {
       Map<String, Object> file = new TreeMap<>(ModelFile.write(d));

@@ -44,6 +44,7 @@ final class ConfigCommand {
     out.put("models", models.models())
         .put("threads_busy", need.busy())
         .put("threads", need.threads())
+        .put("executors", models.executors())
         .put("memory_bytes", need.memory());
     String file = target.file().map(Object::toString).orElse("no file, all defaults");
     console.print(

@@ -11,6 +11,8 @@ import io.foretide.core.settings.SettingsException;
 import io.foretide.core.time.WallClock;
 import io.foretide.models.BuiltInModels;
 import io.foretide.models.capacity.Calibration;
+import io.foretide.store.PostgresStore;
+import io.foretide.store.file.DatabaseFileException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +25,9 @@ import java.util.SplittableRandom;
  *
  * @param models how many files there are
  * @param capacity what the active ones need
+ * @param executors processes that run models; 1 where the store does not tell of any
  */
-record FileCheck(int models, Capacity capacity) {
+record FileCheck(int models, Capacity capacity, int executors) {
 
   /**
    * Reads all files and measures their methods.
@@ -51,7 +54,8 @@ record FileCheck(int models, Capacity capacity) {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
-    return new FileCheck(files.models().size(), capacity(c, right));
+    int executors = executors(c);
+    return new FileCheck(files.models().size(), capacity(c, right, executors), executors);
   }
 
   private static BuiltInModels kinds(Configuration c, Path scratch, Map<String, String> environment)
@@ -72,9 +76,20 @@ record FileCheck(int models, Capacity capacity) {
     }
   }
 
-  private static Capacity capacity(Configuration c, List<ModelDefinition> models)
+  /** As the table of processes has it; a database that is not there yet tells of none. */
+  private static int executors(Configuration c) {
+    try {
+      return c.store().postgres().isEmpty()
+          ? 1
+          : Math.max(1, PostgresStore.executors(c.store().postgres().get()));
+    } catch (DatabaseFileException e) {
+      return 1;
+    }
+  }
+
+  private static Capacity capacity(Configuration c, List<ModelDefinition> models, int executors)
       throws ProviderException {
-    int threads = c.executor().computeThreads();
+    int threads = executors * c.executor().computeThreads();
     long heap = Runtime.getRuntime().maxMemory();
     Calibration calibration =
         new Calibration(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
@@ -88,7 +103,8 @@ record FileCheck(int models, Capacity capacity) {
     if (!sure.problem().isEmpty()) {
       throw new SettingsException(
           c.models().toString(),
-          "this machine could not keep up with these models: "
+          (executors == 1 ? "this machine" : executors + " executors")
+              + " could not keep up with these models: "
               + sure.problem()
               + "; executor.refuse_overload: false allows it all the same");
     }

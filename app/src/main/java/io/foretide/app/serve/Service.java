@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.foretide.app.Version;
 import io.foretide.app.alarm.AlarmWatch;
 import io.foretide.app.capacity.CapacityGuard;
+import io.foretide.app.capacity.LiveExecutors;
 import io.foretide.app.capacity.StartCheck;
 import io.foretide.app.client.ServerFile;
 import io.foretide.app.config.Configuration;
@@ -116,7 +117,6 @@ public final class Service implements AutoCloseable {
   private final @Nullable Hub hub;
 
   private final EnodoRest enodoRest;
-
   private final AlarmParts alarmParts;
   private final AlarmDesk alarms;
   private @Nullable Leading leading;
@@ -149,9 +149,9 @@ public final class Service implements AutoCloseable {
             kinds,
             store.models(),
             new Calibration(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime),
-            configuration.executor().computeThreads(),
+            new LiveExecutors(peers, configuration.executor().computeThreads()),
             Runtime.getRuntime().maxMemory(),
-            does(Role.EXECUTOR) && configuration.executor().refuseOverload());
+            (does(Role.EXECUTOR) || peers.shared()) && configuration.executor().refuseOverload());
     overload =
         new Overload(new StartCheck(guard, store.meta()), configuration, events, options.clock());
     telemetry =

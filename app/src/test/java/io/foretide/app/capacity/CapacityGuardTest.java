@@ -8,6 +8,9 @@ import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelEdit;
 import io.foretide.core.model.ModelFile;
+import io.foretide.core.process.Alone;
+import io.foretide.core.process.Peers;
+import io.foretide.core.process.Role;
 import io.foretide.core.time.WallClock;
 import io.foretide.models.BuiltInModels;
 import io.foretide.models.capacity.Calibration;
@@ -46,12 +49,16 @@ class CapacityGuardTest {
   }
 
   private CapacityGuard guard(boolean refuses, long nanos) {
+    return guard(refuses, nanos, Alone.unnamed(WallClock.system()));
+  }
+
+  private CapacityGuard guard(boolean refuses, long nanos, Peers peers) {
     AtomicLong cpu = new AtomicLong();
     return new CapacityGuard(
         new BuiltInModels(System::nanoTime),
         store.models(),
         new Calibration(() -> cpu.addAndGet(nanos)),
-        2,
+        new LiveExecutors(peers, 2),
         1L << 30,
         refuses);
   }
@@ -89,6 +96,27 @@ class CapacityGuardTest {
   }
 
   @Test
+  void executors_of_other_processes_count_as_long_as_they_live() throws Exception {
+    Crowd crowd = new Crowd();
+    CapacityGuard guard = guard(true, 600_000_000_000L, crowd);
+    ModelDefinition fast = model("fast", "5m");
+    crowd.add(Role.HUB, true);
+    crowd.add(Role.EXECUTOR, false);
+    guard.prepare(fast);
+    crowd.add(Role.EXECUTOR, true);
+    assertThatThrownBy(() -> guard.prepare(fast))
+        .hasMessageStartingWith("model 'fast': this process could not keep up with it");
+    long before = guard.changes();
+    assertThat(guard.changes()).isEqualTo(before);
+    crowd.add(Role.EXECUTOR, true);
+    guard.prepare(fast);
+    assertThat(guard.capacity().threads()).isEqualTo(4);
+    assertThat(guard.changes()).as("told anew when executors come").isGreaterThan(before);
+    assertThatThrownBy(() -> guard.prepare(model("faster", "2m")))
+        .hasMessageStartingWith("model 'faster': 2 executors could not keep up with it");
+  }
+
+  @Test
   void a_start_with_more_than_can_be_done_is_a_problem_with_the_remedy() throws Exception {
     StartCheck check = new StartCheck(slow(true), store.meta());
     assertThat(check.problem(List.of())).isEmpty();
@@ -118,7 +146,12 @@ class CapacityGuardTest {
         new Calibration(() -> cpu.addAndGet(cpu.get() < 6_000_000_000_000L ? 600_000_000_000L : 1));
     CapacityGuard guard =
         new CapacityGuard(
-            new BuiltInModels(System::nanoTime), store.models(), first, 2, 1L << 30, true);
+            new BuiltInModels(System::nanoTime),
+            store.models(),
+            first,
+            new LiveExecutors(Alone.unnamed(WallClock.system()), 2),
+            1L << 30,
+            true);
     assertThat(guard.prepare(model("fast", "5m")).name()).isEqualTo("fast");
   }
 }

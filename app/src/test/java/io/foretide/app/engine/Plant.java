@@ -13,9 +13,11 @@ import io.foretide.core.execute.Providers;
 import io.foretide.core.frame.PointBatch;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelFile;
+import io.foretide.core.prediction.PredictionStorageProvider;
 import io.foretide.core.rollout.RolloutSources;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.schedule.SchedulerSettings;
+import io.foretide.core.task.TaskQueue;
 import io.foretide.core.time.Instants;
 import io.foretide.core.training.TrainingParts;
 import io.foretide.core.training.TrainingSettings;
@@ -44,6 +46,19 @@ final class Plant implements AutoCloseable {
   final AtomicReference<Throwable> fatal = new AtomicReference<>();
 
   Plant(Path file, TestClock clock, AtomicLong clockMemory) throws Exception {
+    this(file, clock, clockMemory, new InProcessQueue(1024), Map.of());
+  }
+
+  /**
+   * @param storages outside sinks by name; none keeps rows in the store alone
+   */
+  Plant(
+      Path file,
+      TestClock clock,
+      AtomicLong clockMemory,
+      TaskQueue queue,
+      Map<String, PredictionStorageProvider> storages)
+      throws Exception {
     this.clock = clock;
     InMemoryClaims claims = new InMemoryClaims();
     store = SqliteStore.open(file, Settings.DEFAULT, clock, claims);
@@ -66,11 +81,11 @@ final class Plant implements AutoCloseable {
                 store.models(),
                 store.coverage(),
                 claims,
-                new InProcessQueue(1024),
+                queue,
                 new Providers(
                     Map.of("", store.points()),
-                    Map.of(),
-                    Set.of(""),
+                    storages,
+                    storages.isEmpty() ? Set.of("") : Set.of(),
                     List.of(new BuiltInModels(System::nanoTime))),
                 store.points(),
                 store.events(),

@@ -8,8 +8,8 @@ import java.util.Locale;
  * What all models need together, beside what there is.
  *
  * @param models each model's need, the largest first
- * @param threads computing threads of this process
- * @param heap bytes of memory that this process may use
+ * @param threads computing threads of all processes that run models
+ * @param heap bytes of memory that each process may use
  */
 public record Capacity(List<ModelLoad> models, int threads, long heap) {
   /** Share of the threads that live work may take; the rest catches up and answers questions. */

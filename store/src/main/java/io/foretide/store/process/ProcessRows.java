@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Rows of processes and of the one that leads. Times are the server's, in milliseconds. */
-final class ProcessRows {
+public final class ProcessRows {
   /** Silent for this long, a process is taken for gone. */
   static final long SILENT_MILLIS = 6_000;
 
@@ -145,6 +145,14 @@ final class ProcessRows {
       }
     }
     return out;
+  }
+
+  /** How many live that run models. */
+  public static int executors(Session session) throws SQLException {
+    return (int)
+        all(session).stream()
+            .filter(p -> p.alive() && p.identity().roles().contains(Role.EXECUTOR))
+            .count();
   }
 
   private static Set<Role> roles(String words) {
