@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.connectors.enodo.protocol.Dialect;
 import io.foretide.connectors.enodo.protocol.Handshake;
 import io.foretide.connectors.enodo.protocol.Kind;
+import io.foretide.connectors.enodo.protocol.MemoryBudget;
 import io.foretide.connectors.enodo.protocol.Message;
 import io.foretide.connectors.enodo.protocol.MessageCodec;
+import io.foretide.connectors.enodo.protocol.PacketReader;
 import io.foretide.connectors.qpack.Item;
 import io.foretide.connectors.standin.SiriStand;
 import io.foretide.ingest.Repeating;
@@ -308,16 +310,26 @@ class EnodoProcessesTest {
     await("a foreign id is unknown", () -> tap.saw("hub", Kind.UNKNOWN_CLIENT));
   }
 
-  /** Sends messages as an old client and reads until the hub has nothing more to say. */
+  /** Sends messages as an old client and waits for the answer to each. */
   private static void say(int port, Message... messages) throws IOException {
     try (Socket s = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      s.setSoTimeout(2_000);
+      s.setSoTimeout(60_000);
+      PacketReader in =
+          new PacketReader(
+                  s.getInputStream(),
+                  new MemoryBudget(1 << 20, SECOND),
+                  1 << 16,
+                  System::nanoTime,
+                  Long.MAX_VALUE)
+              .as(Dialect.SEED);
       long number = 0;
       for (Message m : messages) {
         s.getOutputStream()
             .write(MessageCodec.write(Dialect.SEED, ++number, m).bytes(Dialect.SEED));
       }
-      var unused = s.getInputStream().read(new byte[10_000]);
+      for (int i = 0; i < messages.length; i++) {
+        var unused = in.next();
+      }
     }
   }
 
