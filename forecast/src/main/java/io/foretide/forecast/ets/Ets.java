@@ -27,8 +27,8 @@ public record Ets(int season, @Nullable EtsForm form, Choice choice) implements 
      * AICc plus 2 n times the logarithm of the mean absolute error of forecasts over two seasons,
      * made inside the training data, less twice the logarithm of a prior that expects trends to
      * move slower than levels. One step ahead cannot tell a trend that is there from one that only
-     * makes up for skewed errors; over two seasons the latter is far off. The weights were chosen
-     * on the training parts of M3 and M4 alone.
+     * makes up for skewed errors; over two seasons the latter is far off. The weights were compared
+     * on held-out ends of M3 and M4, whose test parts had been seen as well.
      */
     AHEAD
   }
