@@ -30,7 +30,7 @@ class ChaosTest {
   private static final int INTERVALS = 500;
 
   private final int tasks = Integer.getInteger("foretide.chaos.tasks", 3_000);
-  private final long limit = (60 + tasks / 100) * SECOND;
+  private final long limit = (240 + tasks / 100) * SECOND;
   private final long seed = Long.getLong("foretide.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
@@ -65,7 +65,7 @@ class ChaosTest {
               """
               store: {type: postgresql, url: "postgresql://localhost:%d/postgres", user: postgres, password: postgres}
               task_queue: {type: kafka, bootstrap.servers: "%s", session.timeout.ms: 6s}
-              scheduler: {queue_timeout: 15s}
+              scheduler: {queue_timeout: 15s, claim_timeout: 15s}
               executor: {refuse_overload: false}
               log: {level: info}
               """
