@@ -1,10 +1,9 @@
 package io.foretide.app.bench;
 
+import io.foretide.app.folder.TemporaryFolder;
 import io.foretide.connectors.embeddedkafka.EmbeddedKafka;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -74,8 +73,8 @@ final class BareCluster {
 
   /** Sends records and receives them; seconds. */
   static double records(Sizes sizes) throws Exception {
-    Path folder = Files.createTempDirectory("foretide-bench-kafka");
-    try (EmbeddedKafka kafka = new EmbeddedKafka(folder)) {
+    try (TemporaryFolder folder = TemporaryFolder.create("foretide-bench-kafka");
+        EmbeddedKafka kafka = new EmbeddedKafka(folder.path())) {
       kafka.topics("bare");
       Map<String, Object> client = Map.of("bootstrap.servers", kafka.servers());
       byte[] record = new byte[RECORD_BYTES];
@@ -89,8 +88,6 @@ final class BareCluster {
       }
       receive(kafka, sizes.count());
       return (System.nanoTime() - started) / 1e9;
-    } finally {
-      ClusterBench.remove(folder);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.foretide.app.bench;
 
+import io.foretide.app.folder.TemporaryFolder;
 import io.foretide.core.claim.InMemoryClaims;
 import io.foretide.core.clock.ClockMemory;
 import io.foretide.core.clock.ClockRules;
@@ -26,12 +27,10 @@ import io.foretide.store.file.DatabaseFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real store in a folder of its own and a real engine over it. */
@@ -126,11 +125,7 @@ final class BenchRig implements AutoCloseable {
     } catch (DatabaseFileException e) {
       throw new IOException(e.getMessage(), e);
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(p);
-      }
-    }
+    TemporaryFolder.remove(folder);
   }
 
   /** A benchmark begins anew each time. */

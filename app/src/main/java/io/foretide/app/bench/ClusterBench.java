@@ -2,12 +2,8 @@ package io.foretide.app.bench;
 
 import io.foretide.app.bench.BareCluster.Sizes;
 import io.foretide.app.bench.ClusterRig.Filled;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
+import io.foretide.app.folder.TemporaryFolder;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -58,37 +54,12 @@ final class ClusterBench {
   }
 
   private static Filled fill(int perModel) throws Exception {
-    Path folder = Files.createTempDirectory("foretide-bench-cluster");
-    try (ClusterRig rig = ClusterRig.start(folder, new TrivialModel())) {
+    try (TemporaryFolder folder = TemporaryFolder.create("foretide-bench-cluster");
+        ClusterRig rig = ClusterRig.start(folder.path(), new TrivialModel())) {
       for (int i = 0; i < MODELS; i++) {
-        rig.model(
-            Map.of(
-                "model",
-                "bench/" + i,
-                "inputs",
-                List.of("series-" + i),
-                "resolution",
-                "10m",
-                "every",
-                "1h",
-                "task_span",
-                "1h",
-                "start",
-                "-" + perModel + "h",
-                "run",
-                Map.of("bench", Map.of())));
+        rig.model(TrivialModel.file(i, perModel));
       }
       return rig.fill((long) MODELS * perModel);
-    } finally {
-      remove(folder);
-    }
-  }
-
-  static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(p);
-      }
     }
   }
 }

@@ -28,22 +28,7 @@ final class EngineBench {
     double seconds;
     try (BenchRig rig = new BenchRig(trivial, trivial)) {
       for (int i = 0; i < MODELS; i++) {
-        rig.model(
-            Map.of(
-                "model",
-                "bench/" + i,
-                "inputs",
-                List.of("series-" + i),
-                "resolution",
-                "10m",
-                "every",
-                "1h",
-                "task_span",
-                "1h",
-                "start",
-                "-" + perModel + "h",
-                "run",
-                Map.of("bench", Map.of())));
+        rig.model(TrivialModel.file(i, perModel));
       }
       seconds = rig.fill(n);
     }

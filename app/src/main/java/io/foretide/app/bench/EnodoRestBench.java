@@ -33,7 +33,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -203,8 +202,13 @@ final class EnodoRestBench {
       }
     }
     return BenchRow.below(
-            "enodo: " + what + " of 10,000 series over HTTP, median", median(served), "ms", 50)
-        .against("Jackson writing the same list", median(bare));
+            "enodo: " + what + " of 10,000 series over HTTP, median",
+            Median.of(served.stream().mapToDouble(x -> x).toArray()),
+            "ms",
+            50)
+        .against(
+            "Jackson writing the same list",
+            Median.of(bare.stream().mapToDouble(x -> x).toArray()));
   }
 
   private static byte[] body(HttpClient client, HttpRequest request)
@@ -214,12 +218,6 @@ final class EnodoRestBench {
       throw new IOException(request.uri() + " was answered with " + answer.statusCode());
     }
     return answer.body();
-  }
-
-  private static double median(List<Double> all) {
-    double[] sorted = all.stream().mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   /** What clients registered, for the length of the benchmark. */

@@ -2,6 +2,7 @@ package io.foretide.app.bench;
 
 import io.foretide.app.config.Configuration;
 import io.foretide.app.config.Layer;
+import io.foretide.app.folder.TemporaryFolder;
 import io.foretide.app.serve.Service;
 import io.foretide.app.serve.ServiceOptions;
 import io.foretide.core.error.ProviderException;
@@ -16,18 +17,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Line protocol over HTTP into a service that predicts, and reads from it at the same time. */
@@ -51,25 +49,22 @@ final class IngestBench {
    * @param seconds how long points are sent
    */
   static List<BenchRow> run(int seconds, Consumer<String> progress) throws Exception {
-    Path folder = Files.createTempDirectory("foretide-bench");
     AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
-    Configuration configuration =
-        Configuration.read(
-            new Layer(
-                Map.of("store", Map.of("folder", folder.toString()), "hub", Map.of("port", 0)),
-                Map.of()),
-            folder);
     ServiceOptions options = new ServiceOptions(false, false, WallClock.system(), fatal::set);
-    try (Service service = Service.open(configuration, options)) {
+    try (TemporaryFolder folder = TemporaryFolder.create("foretide-bench");
+        Service service = Service.open(configuration(folder.path()), options)) {
       service.start();
       return new IngestBench(service).measure(seconds, progress);
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(p);
-        }
-      }
     }
+  }
+
+  /** A service of its own in a folder, on any free port. */
+  static Configuration configuration(Path folder) {
+    return Configuration.read(
+        new Layer(
+            Map.of("store", Map.of("folder", folder.toString()), "hub", Map.of("port", 0)),
+            Map.of()),
+        folder);
   }
 
   private List<BenchRow> measure(int seconds, Consumer<String> progress) throws Exception {

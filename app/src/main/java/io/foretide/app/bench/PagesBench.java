@@ -1,7 +1,7 @@
 package io.foretide.app.bench;
 
-import io.foretide.app.config.Configuration;
-import io.foretide.app.config.Layer;
+import io.foretide.app.chromium.Chromium;
+import io.foretide.app.folder.TemporaryFolder;
 import io.foretide.app.serve.Service;
 import io.foretide.app.serve.ServiceOptions;
 import io.foretide.core.frame.PointBatch;
@@ -9,16 +9,12 @@ import io.foretide.core.model.ModelFile;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,32 +39,20 @@ final class PagesBench {
    * @param times how often each page is opened; medians are told
    */
   static List<BenchRow> run(int series, int times, Consumer<String> progress) throws Exception {
-    Optional<Path> program = Browser.program();
+    Optional<Path> program = Chromium.program();
     if (program.isEmpty()) {
       progress.accept("pages: no Chromium on this machine, not measured");
       return List.of();
     }
-    Path folder = Files.createTempDirectory("foretide-bench");
     AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
-    Configuration configuration =
-        Configuration.read(
-            new Layer(
-                Map.of("store", Map.of("folder", folder.toString()), "hub", Map.of("port", 0)),
-                Map.of()),
-            folder);
     ServiceOptions options = new ServiceOptions(false, false, WallClock.system(), fatal::set);
-    try (Service service = Service.open(configuration, options)) {
+    try (TemporaryFolder folder = TemporaryFolder.create("foretide-bench");
+        Service service = Service.open(IngestBench.configuration(folder.path()), options)) {
       progress.accept("pages: " + series + " series, " + MODELS + " models");
       fill(service, series);
       service.start();
       try (Browser browser = Browser.start(program.get())) {
         return measure(browser, service.server().address(), series, times, progress);
-      }
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(p);
-        }
       }
     }
   }
@@ -120,20 +104,14 @@ final class PagesBench {
       fleet[i] = browser.open(server.resolve("/ui/fleet"), FLEET + series);
       keys[i] = browser.value(KEY).asDouble();
     }
-    double usable = median(fleet) + median(keys);
+    double usable = Median.of(fleet) + Median.of(keys);
     return List.of(
         BenchRow.below(
                 "Fleet page, " + series + " series, opened, drawn and answering a key",
                 usable / 1000,
                 "s",
                 1)
-            .against("an empty page of the same hub", median(empty) / 1000),
-        BenchRow.plain("Fleet page, a key answered", median(keys), "ms"));
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+            .against("an empty page of the same hub", Median.of(empty) / 1000),
+        BenchRow.plain("Fleet page, a key answered", Median.of(keys), "ms"));
   }
 }

@@ -1,5 +1,6 @@
 package io.foretide.app.bench;
 
+import io.foretide.app.folder.TemporaryFolder;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -9,14 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The demonstration as a process of its own, from the command to its first stored prediction. */
 final class StartBench {
@@ -62,11 +61,7 @@ final class StartBench {
       process.destroy();
       process.waitFor(20, TimeUnit.SECONDS);
       process.destroyForcibly();
-      try (Stream<Path> files = Files.walk(data)) {
-        for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(p);
-        }
-      }
+      TemporaryFolder.remove(data);
     }
   }
 

@@ -24,6 +24,30 @@ import java.util.Set;
  * Predicts three values an interval from a source that answers at once: what is left is the engine.
  */
 final class TrivialModel implements ModelExecutionProvider, SensorDataProvider {
+  /**
+   * The file of a model whose every task is one interval of an hour.
+   *
+   * @param number that tells it from others
+   * @param hours that it has to fill
+   */
+  static Map<String, Object> file(int number, int hours) {
+    return Map.of(
+        "model",
+        "bench/" + number,
+        "inputs",
+        List.of("series-" + number),
+        "resolution",
+        "10m",
+        "every",
+        "1h",
+        "task_span",
+        "1h",
+        "start",
+        "-" + hours + "h",
+        "run",
+        Map.of("bench", Map.of()));
+  }
+
   @Override
   public Set<String> kinds() {
     return Set.of("bench");

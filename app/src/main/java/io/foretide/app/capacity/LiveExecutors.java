@@ -2,7 +2,7 @@ package io.foretide.app.capacity;
 
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.process.Peers;
-import io.foretide.core.process.Role;
+import io.foretide.core.process.ProcessStatus;
 
 /**
  * The processes that run models. Those of other machines are taken to have as many computing
@@ -17,10 +17,7 @@ public record LiveExecutors(Peers peers, int threads) {
     if (!peers.shared()) {
       return 1;
     }
-    return (int)
-        peers.processes().stream()
-            .filter(p -> p.alive() && p.identity().roles().contains(Role.EXECUTOR))
-            .count();
+    return (int) peers.processes().stream().filter(ProcessStatus::isExecutor).count();
   }
 
   /** Computing threads of all together; of one where none lives yet. */

@@ -10,6 +10,7 @@ import io.foretide.app.demo.Scenario;
 import io.foretide.app.demo.Tried;
 import io.foretide.app.demo.enodo.ChainResult;
 import io.foretide.app.demo.enodo.EnodoDemo;
+import io.foretide.app.folder.TemporaryFolder;
 import io.foretide.app.log.LogSetup;
 import io.foretide.app.terminal.ProgressBar;
 import io.foretide.core.settings.Nearest;
@@ -197,7 +198,7 @@ final class DemoCommand implements Callable<Integer> {
       }
     } finally {
       if (temporary) {
-        DemoFolder.remove(folder);
+        TemporaryFolder.remove(folder);
       }
     }
   }
@@ -237,7 +238,7 @@ final class DemoCommand implements Callable<Integer> {
           : result.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
     } finally {
       if (temporary) {
-        DemoFolder.remove(folder);
+        TemporaryFolder.remove(folder);
       }
     }
   }

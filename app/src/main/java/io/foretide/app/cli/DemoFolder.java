@@ -1,11 +1,6 @@
 package io.foretide.app.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Where demonstrations keep their data unless told otherwise. */
 final class DemoFolder {
@@ -18,16 +13,5 @@ final class DemoFolder {
 
   static Path of(String scenario) {
     return parent().resolve("demo-" + scenario).toAbsolutePath();
-  }
-
-  /** Removes a folder that was made for one run. */
-  static void remove(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> found = Files.walk(folder)) {
-      all = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path p : all) {
-      Files.deleteIfExists(p);
-    }
   }
 }

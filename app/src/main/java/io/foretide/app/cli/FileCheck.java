@@ -1,6 +1,7 @@
 package io.foretide.app.cli;
 
 import io.foretide.app.config.Configuration;
+import io.foretide.app.folder.TemporaryFolder;
 import io.foretide.app.modelfiles.ModelFiles;
 import io.foretide.app.serve.ForeignKinds;
 import io.foretide.core.capacity.Capacity;
@@ -13,6 +14,7 @@ import io.foretide.models.BuiltInModels;
 import io.foretide.models.capacity.Calibration;
 import io.foretide.store.PostgresStore;
 import io.foretide.store.file.DatabaseFileException;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ record FileCheck(int models, Capacity capacity, int executors) {
     ModelFiles files = ModelFiles.read(c.models(), c.scheduler().modelDefaults(), environment);
     List<Problem> problems = new ArrayList<>(files.problems());
     List<ModelDefinition> right = new ArrayList<>();
-    try (ScratchFolder scratch = ScratchFolder.create();
+    try (TemporaryFolder scratch = TemporaryFolder.create("foretide-check");
         BuiltInModels kinds = kinds(c, scratch.path(), environment)) {
       files
           .models()
@@ -50,6 +52,9 @@ record FileCheck(int models, Capacity capacity, int executors) {
                   new Problem(c.models().resolve(name).toString(), String.valueOf(e.getMessage())));
             }
           });
+    } catch (IOException e) {
+      throw new ProviderException.Transient(
+          "no temporary folder can be used: " + e.getMessage(), e);
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);

@@ -6,14 +6,12 @@ import io.foretide.app.client.Query;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.config.Layer;
 import io.foretide.app.demo.Demo;
+import io.foretide.app.folder.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Goes through a start, so that the Java machine can remember it; the launcher calls it. */
@@ -37,14 +35,11 @@ final class WarmUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("foretide-warm-up");
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.create("foretide-warm-up")) {
       for (int start = 0; start < 2; start++) {
-        once(folder);
+        once(folder.path());
       }
       return ExitCode.OK;
-    } finally {
-      remove(folder);
     }
   }
 
@@ -71,14 +66,6 @@ final class WarmUpCommand implements Callable<Integer> {
       throws ApiException, InterruptedException, IOException {
     try (var in = client.stream(path, Query.NONE)) {
       in.readAllBytes();
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(p);
-      }
     }
   }
 }

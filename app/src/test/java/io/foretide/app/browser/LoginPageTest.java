@@ -3,6 +3,7 @@ package io.foretide.app.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.foretide.app.chromium.Chromium;
 import io.foretide.app.config.Configuration;
 import io.foretide.app.config.Layer;
 import io.foretide.app.serve.Service;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.foretide.app.chromium.Chromium;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;

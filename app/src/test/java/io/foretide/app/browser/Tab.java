@@ -1,6 +1,7 @@
 package io.foretide.app.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.app.chromium.DevTools;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -100,6 +100,17 @@ public record Alarm(
    * @param at when the end was found; 0 if it is open
    */
   Alarm spanning(long from, long to, long at, double peak, long peakAt) {
+    return spanning(from, to, at, peak, peakAt, ending);
+  }
+
+  /** Closed at once, because of something else than its values. */
+  Alarm ended(long at, String why) {
+    return isOpen()
+        ? spanning(from, Math.max(from, peakAt), at, peak, peakAt, why)
+        : spanning(from, to, closedAt, peak, peakAt, why);
+  }
+
+  private Alarm spanning(long from, long to, long at, double peak, long peakAt, String ending) {
     return new Alarm(
         id,
         version,
@@ -125,35 +136,6 @@ public record Alarm(
         note,
         silence,
         ending);
-  }
-
-  /** Closed at once, because of something else than its values. */
-  Alarm ended(long at, String why) {
-    return new Alarm(
-        id,
-        version,
-        rule,
-        severity,
-        model,
-        series,
-        revision,
-        from,
-        isOpen() ? Math.max(from, peakAt) : to,
-        raisedAt,
-        isOpen() ? at : closedAt,
-        value,
-        limit,
-        peak,
-        peakAt,
-        words,
-        parts,
-        group,
-        acknowledgedBy,
-        acknowledgedAt,
-        feedback,
-        note,
-        silence,
-        why);
   }
 
   /** With what a person said or did. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes alarms with what is to be told of them, and the events. Not thread-safe. */
@@ -86,7 +87,7 @@ final class AlarmBook {
    */
   Optional<Alarm> change(
       long id,
-      java.util.function.UnaryOperator<Alarm> change,
+      UnaryOperator<Alarm> change,
       AlarmStore.@Nullable Key key,
       @Nullable Track track,
       String what,

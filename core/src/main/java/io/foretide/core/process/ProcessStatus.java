@@ -10,4 +10,9 @@ package io.foretide.core.process;
  * @param load how busy it is
  */
 public record ProcessStatus(
-    Identity identity, boolean leader, long lastSeen, boolean alive, Load load) {}
+    Identity identity, boolean leader, long lastSeen, boolean alive, Load load) {
+  /** Whether it lives and runs models. */
+  public boolean isExecutor() {
+    return alive && identity.roles().contains(Role.EXECUTOR);
+  }
+}

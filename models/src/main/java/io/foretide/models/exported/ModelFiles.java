@@ -44,7 +44,9 @@ public final class ModelFiles {
    *
    * @throws ProviderException.Rejected if the file is not usable, or not what the fingerprint says
    */
-  public Content read(String file, String sha256) throws ProviderException {
+  public Content read(Pin pin) throws ProviderException {
+    String file = pin.file();
+    String sha256 = pin.sha256();
     if (!sha256.isEmpty() && Files.isRegularFile(kept(sha256))) {
       Content content = load(kept(sha256), file);
       if (content.sha256().equals(sha256)) {

@@ -1,8 +1,11 @@
 package io.foretide.models.exported;
 
+import io.foretide.core.model.Order;
+import io.foretide.core.run.RunNeeds;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Durations;
 import io.foretide.models.settings.RunSettings;
+import io.foretide.models.window.Shape;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,6 +64,16 @@ public record RowSettings(Rows rows, int horizon, Missing missing, double fill) 
   /** Numbers that a row yields for each column: the steps ahead of a forecast, else 1. */
   public int steps() {
     return rows == Rows.INTERVAL ? Math.max(1, horizon) : 1;
+  }
+
+  /**
+   * What a model needs.
+   *
+   * @param columns that it stores
+   * @param reach buckets before a row's own that decide it
+   */
+  public RunNeeds needs(Shape shape, List<String> columns, long reach, String summary) {
+    return new RunNeeds(columns, shape.lookback(reach), horizon * shape.step(), Order.ANY, summary);
   }
 
   /** For a summary, such as "a row for each interval". */

@@ -149,10 +149,7 @@ public final class ProcessRows {
 
   /** How many live that run models. */
   public static int executors(Session session) throws SQLException {
-    return (int)
-        all(session).stream()
-            .filter(p -> p.alive() && p.identity().roles().contains(Role.EXECUTOR))
-            .count();
+    return (int) all(session).stream().filter(ProcessStatus::isExecutor).count();
   }
 
   private static Set<Role> roles(String words) {

@@ -77,7 +77,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Writes a row with the others that wait, at the latest when {@link #catchUp} is called.
+   * Writes a row with the others that wait, at the latest when {@link #catchUp} is called. Rows of
+   * one text keep their order; those of different texts must not depend on it.
    *
    * @param sql a constant text that changes rows and answers nothing
    */

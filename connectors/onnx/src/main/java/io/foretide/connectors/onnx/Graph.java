@@ -76,7 +76,7 @@ final class Graph {
       }
       tensors.add(name);
     }
-    return new Graph(s.file(), model, inputs, tensors);
+    return new Graph(s.pin().file(), model, inputs, tensors);
   }
 
   private static String only(String kind, Map<String, TensorInfo> all, String key)

@@ -2,7 +2,6 @@ package io.foretide.connectors.onnx;
 
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
-import io.foretide.core.model.Order;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
@@ -45,19 +44,14 @@ public final class OnnxKind implements ModelKind {
   @Override
   public RunNeeds needs(ModelDefinition definition) throws ProviderException.Rejected {
     OnnxSettings s = OnnxSettings.of(definition);
-    return new RunNeeds(
-        s.columns(),
-        s.shape().lookback(s.reach()),
-        s.row().horizon() * s.shape().step(),
-        Order.ANY,
-        s.summary());
+    return s.row().needs(s.shape(), s.columns(), s.reach(), s.summary());
   }
 
   @Override
   public ModelDefinition prepare(ModelDefinition definition) throws ProviderException {
     OnnxSettings s = OnnxSettings.of(definition);
-    ModelFiles.Content content = files.read(s.file(), s.sha256());
-    try (Loaded model = Loaded.of(s.file(), content.bytes(), s.threads())) {
+    ModelFiles.Content content = files.read(s.pin());
+    try (Loaded model = Loaded.of(s.pin().file(), content.bytes(), s.threads())) {
       GraphRun.tryOut(s, Graph.bind(s, model), definition);
     }
     files.keep(content);
@@ -88,9 +82,9 @@ public final class OnnxKind implements ModelKind {
   private Library.Lease borrow(OnnxSettings s) throws ProviderException {
     try {
       return library.borrow(
-          s.sha256() + (s.sha256().isEmpty() ? s.file() : ""),
+          s.pin().sha256() + (s.pin().sha256().isEmpty() ? s.pin().file() : ""),
           s.threads(),
-          () -> Loaded.of(s.file(), files.read(s.file(), s.sha256()).bytes(), s.threads()));
+          () -> Loaded.of(s.pin().file(), files.read(s.pin()).bytes(), s.threads()));
     } catch (ProviderException.Rejected e) {
       // It ran once: a file that is gone may come back, and fails no interval.
       throw new ProviderException.Transient(String.valueOf(e.getMessage()), e);

@@ -3,6 +3,7 @@ package io.foretide.connectors.onnx;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.settings.Settings;
+import io.foretide.models.exported.Pin;
 import io.foretide.models.exported.RowSettings;
 import io.foretide.models.feature.FeatureReader;
 import io.foretide.models.settings.RunSettings;
@@ -10,15 +11,13 @@ import io.foretide.models.window.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * {@code run.onnx} of one model.
  *
  * @param shape of the intervals
- * @param file the exported model, relative to the configuration's folder
- * @param sha256 of the file, hexadecimal; empty if nobody pinned it
+ * @param pin the exported model
  * @param row what a row of the graph's batch stands for, and what is missing in it
  * @param inputs of the graph
  * @param outputs of the graph, in the order of the stored columns
@@ -27,8 +26,7 @@ import java.util.Map;
  */
 record OnnxSettings(
     Shape shape,
-    String file,
-    String sha256,
+    Pin pin,
     RowSettings row,
     List<InputBinding> inputs,
     List<OutputBinding> outputs,
@@ -44,11 +42,7 @@ record OnnxSettings(
     RunSettings read = RunSettings.of(definition);
     Settings run = read.run();
     Shape shape = read.shape();
-    String file = run.text("file");
-    String sha256 = run.text("sha256", "").toLowerCase(Locale.ROOT);
-    if (!sha256.isEmpty() && !sha256.matches("[0-9a-f]{64}")) {
-      run.problem("sha256", "'" + sha256 + "' is no fingerprint: expected 64 hexadecimal digits");
-    }
+    Pin pin = Pin.of(run);
     RowSettings row = RowSettings.of(read);
     List<InputBinding> inputs = inputs(read);
     List<OutputBinding> outputs = outputs(run);
@@ -63,7 +57,7 @@ record OnnxSettings(
           "look back " + most + " steps: expected at most " + RunSettings.MOST_STEPS + " steps");
     }
     read.finish();
-    return new OnnxSettings(shape, file, sha256, row, inputs, outputs, batch, threads);
+    return new OnnxSettings(shape, pin, row, inputs, outputs, batch, threads);
   }
 
   private static List<InputBinding> inputs(RunSettings read) {
@@ -155,7 +149,7 @@ record OnnxSettings(
 
   String summary() {
     return "Runs the ONNX model "
-        + file
+        + pin.file()
         + ", "
         + row.words(shape.step())
         + ", from "

@@ -2,7 +2,6 @@ package io.foretide.connectors.pmml;
 
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
-import io.foretide.core.model.Order;
 import io.foretide.core.run.RunNeeds;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.run.RunResult;
@@ -45,19 +44,14 @@ public final class PmmlKind implements ModelKind {
   @Override
   public RunNeeds needs(ModelDefinition definition) throws ProviderException.Rejected {
     PmmlSettings s = PmmlSettings.of(definition);
-    return new RunNeeds(
-        s.columns(),
-        s.shape().lookback(s.reach()),
-        s.row().horizon() * s.shape().step(),
-        Order.ANY,
-        s.summary());
+    return s.row().needs(s.shape(), s.columns(), s.reach(), s.summary());
   }
 
   @Override
   public ModelDefinition prepare(ModelDefinition definition) throws ProviderException {
     PmmlSettings s = PmmlSettings.of(definition);
-    ModelFiles.Content content = files.read(s.file(), s.sha256());
-    BoundFile.of(s, PmmlFile.of(s.file(), content.bytes())).tryOut();
+    ModelFiles.Content content = files.read(s.pin());
+    BoundFile.of(s, PmmlFile.of(s.pin().file(), content.bytes())).tryOut();
     files.keep(content);
     return Pinned.with(definition, "sha256", content.sha256());
   }
@@ -69,14 +63,14 @@ public final class PmmlKind implements ModelKind {
 
   private PmmlFile file(PmmlSettings s) throws ProviderException {
     synchronized (read) {
-      PmmlFile known = read.get(s.sha256());
+      PmmlFile known = read.get(s.pin().sha256());
       if (known != null) {
         return known;
       }
     }
     try {
-      ModelFiles.Content content = files.read(s.file(), s.sha256());
-      PmmlFile made = PmmlFile.of(s.file(), content.bytes());
+      ModelFiles.Content content = files.read(s.pin());
+      PmmlFile made = PmmlFile.of(s.pin().file(), content.bytes());
       synchronized (read) {
         read.put(content.sha256(), made);
         if (read.size() > KEPT_READ) {

@@ -3,7 +3,9 @@ package io.foretide.connectors.pmml;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.settings.Settings;
+import io.foretide.models.exported.Pin;
 import io.foretide.models.exported.RowSettings;
+import io.foretide.models.exported.Rows;
 import io.foretide.models.feature.Feature;
 import io.foretide.models.feature.FeatureReader;
 import io.foretide.models.settings.RunSettings;
@@ -11,16 +13,15 @@ import io.foretide.models.window.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code run.pmml} of one model.
  *
  * @param shape of the intervals
- * @param file the exported model, relative to the configuration's folder
- * @param sha256 of the file, hexadecimal; empty if nobody pinned it
+ * @param pin the exported model
  * @param row what a row stands for, and what is missing in it
  * @param fields of the file by name, with what is put into them; others take the input of their
  *     name
@@ -29,8 +30,7 @@ import java.util.TreeMap;
  */
 record PmmlSettings(
     Shape shape,
-    String file,
-    String sha256,
+    Pin pin,
     RowSettings row,
     Map<String, Feature> fields,
     Map<String, Feature> own,
@@ -47,13 +47,9 @@ record PmmlSettings(
   static PmmlSettings of(ModelDefinition definition) throws ProviderException.Rejected {
     RunSettings read = RunSettings.of(definition);
     Settings run = read.run();
-    String file = run.text("file");
-    String sha256 = run.text("sha256", "").toLowerCase(Locale.ROOT);
-    if (!sha256.isEmpty() && !sha256.matches("[0-9a-f]{64}")) {
-      run.problem("sha256", "'" + sha256 + "' is no fingerprint: expected 64 hexadecimal digits");
-    }
+    Pin pin = Pin.of(run);
     RowSettings row = RowSettings.of(read);
-    if (row.rows() == io.foretide.models.exported.Rows.INTERVAL && row.horizon() > 1) {
+    if (row.rows() == Rows.INTERVAL && row.horizon() > 1) {
       run.problem(
           "rows",
           "is interval: a PMML model yields one number a row; expected rows: step with features"
@@ -67,7 +63,7 @@ record PmmlSettings(
     }
     List<Output> outputs = outputs(run);
     read.finish();
-    return new PmmlSettings(read.shape(), file, sha256, row, fields, own, outputs);
+    return new PmmlSettings(read.shape(), pin, row, fields, own, outputs);
   }
 
   private static Map<String, Feature> fields(RunSettings read) {
@@ -98,7 +94,7 @@ record PmmlSettings(
     return out;
   }
 
-  private static Object given(@org.jspecify.annotations.Nullable Object entry) {
+  private static Object given(@Nullable Object entry) {
     return entry == null ? "" : entry;
   }
 
@@ -135,7 +131,7 @@ record PmmlSettings(
 
   String summary() {
     return "Runs the PMML model "
-        + file
+        + pin.file()
         + ", "
         + row.words(shape.step())
         + ", to "

@@ -22,7 +22,7 @@ final class Board {
   private final WallClock clock;
   private final Set<Subscriber> subscribers = new LinkedHashSet<>();
   private final ArrayDeque<Update> kept = new ArrayDeque<>();
-  private String era;
+  private final String era;
   private long number;
   private long leftAt;
   private boolean followed;
@@ -87,10 +87,8 @@ final class Board {
     if (followed && subscribers.isEmpty() && clock.monotonic() - leftAt > GRACE) {
       followed = false;
       kept.clear();
-      era += "x";
-      if (era.length() > 40) {
-        era = Long.toString(clock.now(), Character.MAX_RADIX);
-      }
+      // Nobody who was told of an earlier number can go on from it.
+      number++;
     }
     return followed;
   }

@@ -5,13 +5,12 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
 import io.foretide.hub.enodo.data.NamePattern;
-import io.foretide.hub.enodo.data.PythonJson;
 import io.foretide.hub.enodo.data.Registered;
-import io.foretide.hub.enodo.data.Shape;
 import io.foretide.hub.http.ApiError;
 import io.foretide.ingest.Repeating;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -83,16 +82,11 @@ public final class Live implements AutoCloseable {
           case DATABASE -> state.database();
           case LOG -> state.lines();
         };
-    return PythonJson.text(
-        new Shape()
-            .put("resource", topic.resource())
-            .put("updateType", "initial")
-            .put("resourceData", data)
-            .map());
+    return Update.json(topic.resource(), "initial", data);
   }
 
   private List<Map<String, @Nullable Object>> queue() throws ProviderException {
-    watcher.jobs().look(java.util.Set.of());
+    watcher.jobs().look(Set.of());
     return watcher.jobs().open();
   }
 

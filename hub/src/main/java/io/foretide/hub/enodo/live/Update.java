@@ -20,15 +20,16 @@ record Update(long number, String resource, String series, String json) {
    */
   static Update of(
       long number, String resource, String type, String series, @Nullable Object data) {
-    return new Update(
-        number,
-        resource,
-        series,
-        PythonJson.text(
-            new Shape()
-                .put("resource", resource)
-                .put("updateType", type)
-                .put("resourceData", data)
-                .map()));
+    return new Update(number, resource, series, json(resource, type, data));
+  }
+
+  /** The whole as it is sent. */
+  static String json(String resource, String type, @Nullable Object data) {
+    return PythonJson.text(
+        new Shape()
+            .put("resource", resource)
+            .put("updateType", type)
+            .put("resourceData", data)
+            .map());
   }
 }

@@ -1,4 +1,4 @@
-package io.foretide.app.browser;
+package io.foretide.app.chromium;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A headless Chromium with an empty profile, ended and removed on close. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> USUAL =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   private static final Duration START = Duration.ofSeconds(30);
@@ -27,11 +27,16 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The program, if this machine has one. */
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return USUAL.stream().map(Path::of).filter(Files::isExecutable).findFirst();
   }
 
-  static Chromium start(Path program) throws IOException, InterruptedException {
+  /**
+   * Starts it.
+   *
+   * @throws IOException if it does not listen within half a minute
+   */
+  public static Chromium start(Path program) throws IOException, InterruptedException {
     Path profile = Files.createTempDirectory("foretide-browser");
     Process process =
         new ProcessBuilder(
@@ -76,7 +81,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Where it is driven. */
-  URI address() {
+  public URI address() {
     return address;
   }
 

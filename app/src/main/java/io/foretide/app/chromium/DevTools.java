@@ -1,4 +1,4 @@
-package io.foretide.app.browser;
+package io.foretide.app.chromium;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The DevTools protocol over one web socket: commands with answers, and events. Thread-safe. */
-final class DevTools implements AutoCloseable {
+public final class DevTools implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SECONDS = 30;
 
@@ -31,13 +31,18 @@ final class DevTools implements AutoCloseable {
   /**
    * @param events is told each event's name and parameters
    */
-  DevTools(URI address, BiConsumer<String, JsonNode> events) {
+  public DevTools(URI address, BiConsumer<String, JsonNode> events) {
     this.events = events;
     socket = client.newWebSocketBuilder().buildAsync(address, new Listener()).join();
   }
 
-  /** Sends a command and waits for its answer. */
-  JsonNode send(String session, String method, Map<String, ?> parameters)
+  /**
+   * Sends a command and waits for its answer.
+   *
+   * @param session of a page; empty for the browser itself
+   * @throws IllegalStateException if it is refused, or has no answer within half a minute
+   */
+  public JsonNode send(String session, String method, Map<String, ?> parameters)
       throws InterruptedException {
     int id = number.incrementAndGet();
     ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
