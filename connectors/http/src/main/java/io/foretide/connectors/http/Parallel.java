@@ -25,7 +25,8 @@ public final class Parallel {
   }
 
   /**
-   * Asks for each item, at most {@code permits} at a time.
+   * Asks for each item, at most {@code permits} at a time; with one permit one after the other, in
+   * the items' order.
    *
    * @return the answers in the items' order
    * @throws ProviderException the first trouble in that order, once all others have ended
@@ -39,9 +40,10 @@ public final class Parallel {
     List<Future<B>> asked = new ArrayList<>(items.size());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (A item : items) {
+        // Here and not in the thread: threads begin in any order.
+        gate.acquire();
         asked.add(
             threads.submit(() -> {
-              gate.acquire();
               try {
                 return question.ask(item);
               } finally {
@@ -49,6 +51,8 @@ public final class Parallel {
               }
             }));
       }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
     List<B> out = new ArrayList<>(items.size());
     for (Future<B> f : asked) {
@@ -61,17 +65,20 @@ public final class Parallel {
     try {
       return done.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProviderException.Transient("asking in parallel was interrupted", e);
+      throw interrupted(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProviderException p) {
         throw p;
       }
       if (e.getCause() instanceof InterruptedException i) {
-        Thread.currentThread().interrupt();
-        throw new ProviderException.Transient("asking in parallel was interrupted", i);
+        throw interrupted(i);
       }
       throw new IllegalStateException("a call broke: " + e.getCause(), e.getCause());
     }
+  }
+
+  private static ProviderException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new ProviderException.Transient("asking in parallel was interrupted", e);
   }
 }
