@@ -89,7 +89,7 @@ public record Configuration(
     return new Configuration(
         SchedulerConfig.read(scheduler),
         ExecutorConfig.read(executor, Runtime.getRuntime().availableProcessors()),
-        providers.queueCapacity(),
+        QueueWithoutBroker.capacity(root.section("task_queue"), providers.queue()),
         base.resolve(providers.modelFolder()).normalize(),
         providers,
         PredictorConfig.read(providers.execution(), base),

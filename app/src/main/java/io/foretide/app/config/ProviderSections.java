@@ -36,7 +36,6 @@ public record ProviderSections(
     List<Configured<PredictionMetadataStorageProvider>> predictionMetadata,
     List<Configured<SharedCache>> cache) {
   private static final String ROWS = "postgres";
-  private static final int CAPACITY = 10_000;
   private static final String FOLDER = "models";
 
   /** Whether tasks are rows of the store. */
@@ -86,14 +85,6 @@ public record ProviderSections(
   public ProviderSections withSensorData(List<Configured<SensorSource>> other) {
     return new ProviderSections(
         queue, models, projects, execution, other, predictionStorage, predictionMetadata, cache);
-  }
-
-  /** {@code capacity} of the queue in memory. */
-  int queueCapacity() {
-    Configured<TaskQueue> chosen = queue.getFirst();
-    return chosen.opening().isPresent()
-        ? CAPACITY
-        : (int) chosen.settings().integer("capacity", CAPACITY, 1, 10_000_000);
   }
 
   /** {@code folder} of the model files; they are read beside any other source of models. */

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Talks HTTP to a running server. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long STEP = 10 * Instants.MINUTE;
 
@@ -24,7 +24,7 @@ final class Client implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final URI address;
 
-  Client(URI address) {
+  public Client(URI address) {
     this.address = address;
   }
 
@@ -56,7 +56,7 @@ final class Client implements AutoCloseable {
     return send("POST", "/write", BodyPublishers.ofString(lines), "text/plain");
   }
 
-  JsonNode json(String path) throws Exception {
+  public JsonNode json(String path) throws Exception {
     HttpResponse<String> answer = get(path);
     if (answer.statusCode() != 200) {
       throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
@@ -83,7 +83,7 @@ final class Client implements AutoCloseable {
   }
 
   /** Waits until a JSON answer is as wanted. */
-  JsonNode await(String path, Predicate<JsonNode> wanted) throws Exception {
+  public JsonNode await(String path, Predicate<JsonNode> wanted) throws Exception {
     long deadline = System.nanoTime() + 30 * Instants.SECOND;
     JsonNode last = json(path);
     while (!wanted.test(last)) {

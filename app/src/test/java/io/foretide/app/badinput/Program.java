@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** The program as users start it: as a command, or as a process of its own. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("serves at (http://\\S+)");
 
   private final Process process;
@@ -32,7 +32,7 @@ final class Program implements AutoCloseable {
    *
    * @param text standard output and errors together
    */
-  record Ended(int code, String text) {}
+  public record Ended(int code, String text) {}
 
   /** Runs a command in this process. */
   static Ended run(String... arguments) {
@@ -51,7 +51,7 @@ final class Program implements AutoCloseable {
    * @param shell what a shell does first, in the process that becomes the program; may be empty
    * @param before words before the shell, such as {@code unshare}
    */
-  static Program start(
+  public static Program start(
       Path log, List<String> before, String shell, String heap, List<String> arguments)
       throws IOException {
     List<String> words = new ArrayList<>(before);
@@ -76,12 +76,12 @@ final class Program implements AutoCloseable {
     return process.pid();
   }
 
-  String text() throws IOException {
+  public String text() throws IOException {
     return Files.readString(log);
   }
 
   /** Waits until a server says where it is. */
-  URI address() throws IOException {
+  public URI address() throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (System.nanoTime() < deadline && process.isAlive()) {
       Matcher m = ADDRESS.matcher(text());
@@ -94,12 +94,18 @@ final class Program implements AutoCloseable {
   }
 
   /** Waits for the end of the process. */
-  Ended end() throws IOException, InterruptedException {
+  public Ended end() throws IOException, InterruptedException {
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the program did not end: " + text());
     }
     return new Ended(process.exitValue(), text());
+  }
+
+  /** SIGTERM, and what the process then left behind. */
+  public Ended stop() throws IOException, InterruptedException {
+    process.destroy();
+    return end();
   }
 
   /** SIGTERM, as a service manager ends it. */

@@ -180,6 +180,50 @@ class LatigoFilesTest {
     assertThat(load(environment).providers().queue().getFirst().type()).isEqualTo("memory");
   }
 
+  private Map<String, String> bothAs(String type, String executorType) throws IOException {
+    Map<String, String> out = new HashMap<>();
+    out.put(
+        "LATIGO_SCHEDULER_CONFIG_FILE",
+        write("s.yaml", Files.readString(file("scheduler")).replace("type: kafka", type))
+            .toString());
+    out.put(
+        "LATIGO_EXECUTOR_CONFIG_FILE",
+        write("e.yaml", Files.readString(file("executor")).replace("type: kafka", executorType))
+            .toString());
+    return out;
+  }
+
+  @Test
+  void both_may_name_the_queue_in_memory_and_keep_their_keys_of_brokers() throws IOException {
+    Configuration c =
+        load(bothAs("type: memory, capacity: 7".replace(", ", "\n  "), "type: memory"));
+    assertThat(c.providers().queue())
+        .allMatch(q -> q.type().equals("memory") && q.opening().isEmpty());
+    assertThat(c.queueCapacity()).isEqualTo(7);
+    assertThat(c.reading().warnings().toString())
+        .contains(
+            "task_queue.executor.client.id: is no longer needed: it has no effect on a queue of"
+                + " type memory",
+            "task_queue.scheduler.connection_string");
+    assertThat(c.effective().toString()).doesNotContain("c2VuZA==");
+  }
+
+  @Test
+  void two_queues_that_never_meet_are_refused() throws IOException {
+    Map<String, String> environment = bothAs("type: kafka", "type: memory");
+    assertThatThrownBy(() -> load(environment))
+        .hasMessageContaining(
+            "task_queue.executor.type: 'memory' is another queue than scheduler's 'kafka'");
+  }
+
+  @Test
+  void who_forgets_the_type_and_means_a_broker_is_told() throws IOException {
+    Path own = write("foretide.yaml", "task_queue: {client.id: x}\n");
+    Layer layer = ConfigurationFiles.load(Optional.of(own), Map.of(), Layer.EMPTY);
+    assertThatThrownBy(() -> Configuration.read(layer, folder))
+        .hasMessageContaining("task_queue.client.id: is not known");
+  }
+
   @Test
   void the_imported_file_does_what_the_two_do() throws IOException {
     LatigoImport made =
