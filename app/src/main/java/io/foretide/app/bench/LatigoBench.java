@@ -16,6 +16,7 @@ import io.foretide.connectors.http.Session;
 import io.foretide.connectors.standin.Authority;
 import io.foretide.connectors.standin.GordoMachine;
 import io.foretide.connectors.standin.StandIn;
+import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.engine.EngineStatus;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelInformationProvider;
@@ -25,6 +26,7 @@ import io.foretide.core.time.WallClock;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,6 +194,7 @@ final class LatigoBench {
           throw new IllegalStateException(
               found + " machines were listed and " + models + " made of " + machines);
         }
+        Restarted restarted = restarted(c, service, standIn, machines);
         String what = machines + " machines of " + PROJECTS + " projects";
         return List.of(
             BenchRow.below(what + ", listed first", first, "s", 2)
@@ -203,8 +206,40 @@ final class LatigoBench {
             BenchRow.below(what + ", listed again", again, "s", 2),
             BenchRow.plain("requests to Gordo of listing again", requests, "")
                 .against("one for each project and its models", 2.0 * PROJECTS),
-            BenchRow.plain(what + ", made as models", made, "s"));
+            BenchRow.plain(what + ", made as models", made, "s"),
+            BenchRow.below(what + ", listed first after a restart", restarted.seconds(), "s", 2),
+            BenchRow.plain("requests to Gordo of that", restarted.requests(), "")
+                .against("one for each project and its models", 2.0 * PROJECTS));
       }
+    }
+  }
+
+  private record Restarted(double seconds, int requests) {}
+
+  /** Lists with a provider that knows only what the store holds. */
+  private static Restarted restarted(
+      Configuration c, Service service, StandIn standIn, int machines) throws Exception {
+    ConnectorContext context =
+        new ConnectorContext(
+                WallClock.system(),
+                new SecureRandom(),
+                service.events(),
+                service.store().models(),
+                Optional.empty(),
+                Map.of(),
+                "bench")
+            .withModelDefaults(c.scheduler().modelDefaults());
+    try (OpenProviders open = new OpenProviders(context)) {
+      open.projects(c.providers().projects());
+      ModelInformationProvider gordo = open.models(c.providers().models()).getFirst();
+      standIn.forget();
+      long start = System.nanoTime();
+      int found = list(gordo);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (found != machines) {
+        throw new IllegalStateException(found + " machines were listed of " + machines);
+      }
+      return new Restarted(seconds, standIn.counts().getOrDefault("/gordo", 0));
     }
   }
 

@@ -11,11 +11,14 @@ import io.foretide.connectors.standin.Authority;
 import io.foretide.connectors.standin.Fault;
 import io.foretide.connectors.standin.GordoMachine;
 import io.foretide.connectors.standin.StandIn;
+import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.engine.Change;
 import io.foretide.core.engine.ModelStatus;
+import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +36,7 @@ class LatigoFlowTest {
 
   @TempDir Path folder;
 
-  private Service open(StandIn standIn) throws Exception {
+  private Configuration configuration(StandIn standIn) throws Exception {
     String auth =
         "auth: {client_id: %s, client_secret: %s, tenant: t, resource: api://r, authority_host_url: '%s'}"
             .formatted(Authority.CLIENT, Authority.SECRET, standIn.authorityUrl());
@@ -51,9 +54,30 @@ class LatigoFlowTest {
     Map<String, Object> values = new HashMap<>(YamlFile.parse("test", text, s -> s).values());
     values.put("store", Map.of("folder", folder.resolve("data").toString()));
     values.put("hub", Map.of("port", 0L));
-    Configuration c =
-        Configuration.read(new Layer(values, Map.of()), folder, Connectors.onClassPath());
+    return Configuration.read(new Layer(values, Map.of()), folder, Connectors.onClassPath());
+  }
+
+  private static Service open(Configuration c) throws Exception {
     return Service.open(c, new ServiceOptions(false, true, WallClock.system(), e -> {}));
+  }
+
+  /** A listing by a process that knows only what the store holds. */
+  private static List<ModelDefinition> listedAgain(Configuration c, Service service)
+      throws Exception {
+    ConnectorContext context =
+        new ConnectorContext(
+                WallClock.system(),
+                new SecureRandom(),
+                service.events(),
+                service.store().models(),
+                Optional.empty(),
+                Map.of(),
+                "again")
+            .withModelDefaults(c.scheduler().modelDefaults());
+    try (OpenProviders providers = new OpenProviders(context)) {
+      providers.projects(c.providers().projects());
+      return providers.models(c.providers().models()).getFirst().list("", 10);
+    }
   }
 
   private static void plant(StandIn standIn) {
@@ -82,10 +106,11 @@ class LatigoFlowTest {
         standIn.faults().plan(fault, "/prediction", 1);
         standIn.faults().plan(fault, "/timeseries", 2);
       }
-      try (Service service = open(standIn)) {
+      Configuration c = configuration(standIn);
+      try (Service service = open(c)) {
         Semaphore changed = new Semaphore(0);
         try (AutoCloseable listening =
-            service.engine().subscribe((Change c) -> changed.release())) {
+            service.engine().subscribe((Change any) -> changed.release())) {
           service.start();
           long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
           while (predicted(service) < 4 && System.nanoTime() < deadline) {
@@ -94,7 +119,12 @@ class LatigoFlowTest {
           assertThat(listening).isNotNull();
         }
         assertThat(predicted(service)).isGreaterThanOrEqualTo(4);
+        assertThat(listedAgain(c, service)).extracting(ModelDefinition::name).contains(MODEL);
       }
+      assertThat(standIn.requests())
+          .as("metadata are asked for once, also after a restart")
+          .filteredOn(r -> r.path().endsWith("/m1/metadata"))
+          .hasSize(1);
       NavigableMap<Instant, Double> stored = standIn.timeSeries().values("1903.R1|m1|model-output");
       assertThat(stored).hasSizeGreaterThanOrEqualTo(12);
       assertThat(standIn.timeSeries().names())

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Makes a model of a machine. Pure. */
 final class Definitions {
+  /** The attribute that tells which server answered. */
+  static final String VERSION = "gordo_version";
+
   private final GordoSettings settings;
   private final Map<String, Object> defaults;
 
@@ -48,7 +51,7 @@ final class Definitions {
     file.put("aggregation", m.aggregation().isEmpty() ? "mean" : m.aggregation());
     file.put("run", Map.of(Run.KIND, run.settings()));
     Map<String, Object> facts = new LinkedHashMap<>(settings.metadata());
-    facts.put("gordo_version", m.serverVersion());
+    facts.put(VERSION, m.serverVersion());
     file.put("attributes", facts);
     file.put("start", settings.start().isEmpty() ? newest(file) : settings.start());
     return ModelFile.read(file);

@@ -35,13 +35,16 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
   private final Map<String, String> troubles = new HashMap<>();
   private final Map<Wanted, ModelDefinition> made = new HashMap<>();
   private final Map<String, Collection<ModelDefinition>> byProject = new HashMap<>();
+  private final StoredMachines stored;
   private NavigableMap<String, ModelDefinition> known = new TreeMap<>();
+  private boolean looked;
 
   GordoModels(GordoApi api, GordoSettings settings, ConnectorContext context) {
     this.api = api;
     this.settings = settings;
     this.context = context;
     this.definitions = new Definitions(settings, context.modelDefaults());
+    this.stored = new StoredMachines(context.models(), definitions);
   }
 
   @Override
@@ -131,6 +134,10 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
       }
     }
     made.keySet().retainAll(new HashSet<>(wanted));
+    if (!looked) {
+      made.putAll(stored.of(new HashSet<>(wanted)));
+      looked = true;
+    }
     List<Read> read = new ArrayList<>();
     List<Wanted> unknown = new ArrayList<>();
     for (Wanted w : wanted) {
@@ -170,12 +177,6 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
   }
 
   private record Listed(String name, String revision, List<String> machines, String trouble) {}
-
-  private record Wanted(String project, String machine, String revision) {
-    String name() {
-      return project + "/" + machine;
-    }
-  }
 
   /**
    * @param definition null if there is trouble

@@ -1,6 +1,8 @@
 package io.foretide.connectors.gordo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.time.Durations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,6 +84,29 @@ record Machine(
         text(dataset.path("train_start_date")),
         text(dataset.path("train_end_date")),
         version);
+  }
+
+  /** The machine that a model was made of. */
+  static Machine of(Run run, ModelDefinition d) {
+    return new Machine(
+        run.project(),
+        run.machine(),
+        run.revision(),
+        run.tags(),
+        run.targets(),
+        Durations.format(d.resolution()),
+        d.aggregation().text(),
+        run.filters(),
+        run.filterBuffer(),
+        run.threshold(),
+        run.offset(),
+        run.fill(),
+        run.detector(),
+        run.tagLimits(),
+        run.totalLimit(),
+        run.trainFrom(),
+        run.trainTo(),
+        d.attributes().getOrDefault(Definitions.VERSION, ""));
   }
 
   private static boolean present(JsonNode node) {

@@ -7,10 +7,15 @@ import io.foretide.connectors.standin.Fault;
 import io.foretide.connectors.standin.GordoMachine;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.ModelDefinition;
+import io.foretide.core.model.ModelEdit;
+import io.foretide.core.model.ModelFile;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.time.Instants;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,12 +87,7 @@ class GordoModelsTest {
     site.with("1", GordoMachine.of("m", TAGS));
     try (GordoModels models =
         site.models(
-            "projects",
-            List.of("p"),
-            "start",
-            "-7d",
-            "metadata",
-            java.util.Map.of("site", "north"))) {
+            "projects", List.of("p"), "start", "-7d", "metadata", Map.of("site", "north"))) {
       ModelDefinition d = models.list("", 10).getFirst();
       assertThat(d.start()).isEqualTo("-7d");
       assertThat(d.attributes())
@@ -164,6 +164,37 @@ class GordoModelsTest {
       site.with("2", GordoMachine.of("m", TAGS));
       assertThat(Run.of(models.list("", 10).getFirst()).revision()).isEqualTo("2");
     }
+  }
+
+  @Test
+  void a_restart_asks_for_no_machine_whose_model_is_stored_as_it_was_made() throws Exception {
+    site.with(
+        "1", new GordoMachine("m", TAGS, List.of("C"), true, "10T", "`D` > 4 & A < 5", 3, true));
+    ModelDefinition made = site.definition("m");
+    site.stored = Optional.of(ModelEdit.create(made.withPaused(true), Site.T0));
+    long before = site.asked("/metadata");
+    assertThat(site.definition("m")).isEqualTo(made);
+    assertThat(site.asked("/metadata")).isEqualTo(before);
+    site.with("2", GordoMachine.of("m", TAGS));
+    site.clock.pass(Instants.MINUTE);
+    assertThat(Run.of(site.definition("m")).revision()).isEqualTo("2");
+    assertThat(site.asked("/metadata")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_restart_asks_again_for_a_machine_whose_model_says_more_or_is_set_up_otherwise()
+      throws Exception {
+    site.with("1", GordoMachine.of("m", TAGS));
+    ModelDefinition made = site.definition("m");
+    Map<String, Object> edited = new HashMap<>(ModelFile.write(made));
+    edited.put("description", "somebody wrote this");
+    site.stored = Optional.of(ModelEdit.create(ModelFile.read(edited), Site.T0));
+    assertThat(site.definition("m")).isEqualTo(made);
+    assertThat(site.asked("/metadata")).isEqualTo(2);
+    site.stored = Optional.of(ModelEdit.create(made, Site.T0));
+    site.defaults.put("delay", "3h");
+    assertThat(site.definition("m").start()).isEqualTo("-3h");
+    assertThat(site.asked("/metadata")).isEqualTo(3);
   }
 
   @Test
