@@ -10,6 +10,7 @@ import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelFile;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.time.Instants;
+import io.foretide.core.time.Range;
 import io.foretide.core.time.WallClock;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -84,6 +85,28 @@ class RunAtOnceTest {
     try (Service service = open(Map.of("run_at_once", true))) {
       service.start();
       assertThat(runsOfNewest(service, 2)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void false_says_when_the_backlog_will_be_planned() throws Exception {
+    try (Service service = open(Map.of("run_at_once", false))) {
+      service.start();
+      service
+          .engine()
+          .create(
+              ModelFile.read(
+                  Map.of(
+                      "model", "high",
+                      "inputs", List.of("pump"),
+                      "every", "1d",
+                      "start", "-2d",
+                      "run", Map.of("detect", Map.of("method", "limits", "high", 5.5)))));
+      assertThat(service.engine().gaps("high", new Range(0, Long.MAX_VALUE), 10))
+          .isNotEmpty()
+          .allMatch(g ->
+              g.why().startsWith("planned first at 2")
+                  && g.why().contains("scheduler.run_at_once: false"));
     }
   }
 }

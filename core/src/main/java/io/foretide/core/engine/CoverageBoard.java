@@ -146,6 +146,11 @@ final class CoverageBoard {
     if (track.paused()) {
       return "the model is paused";
     }
+    if (track.planFrom() > scheduler.look(view -> view.now())) {
+      return "planned first at "
+          + Instants.format(track.planFrom())
+          + ", when the next interval falls due (scheduler.run_at_once: false)";
+    }
     String notice = clockNotice.get();
     return notice.isEmpty() ? "queued" : notice;
   }

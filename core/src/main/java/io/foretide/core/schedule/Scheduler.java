@@ -274,7 +274,10 @@ public final class Scheduler implements CoverageListener {
         takeIdle(t);
       }
       if (held) {
-        t.planFrom = t.nextDue();
+        t.planFrom = TrackBook.nextTick(r.now());
+        if (t.nextDue() == Long.MAX_VALUE) {
+          retries.add(new Retry(t.planFrom, model, null));
+        }
       }
       schedule(t);
       enqueue(t);

@@ -74,6 +74,15 @@ final class TrackBook {
     return out;
   }
 
+  /**
+   * When the next cell of a model falls due, whichever revision owns it; {@link Long#MIN_VALUE} if
+   * none will by time, so that nothing has to wait for it.
+   */
+  static long nextTick(List<Track> ofModel) {
+    long next = ofModel.stream().mapToLong(Track::nextDue).min().orElse(Long.MAX_VALUE);
+    return next == Long.MAX_VALUE ? Long.MIN_VALUE : next;
+  }
+
   /** Reads a model and its coverage anew; what is in flight and what waits carries over. */
   Reloaded reload(ModelId id, long now) throws ProviderException {
     Optional<Model> found = source.find(id);

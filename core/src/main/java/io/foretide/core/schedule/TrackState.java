@@ -23,6 +23,7 @@ import java.util.List;
  * @param every length of a cell, nanoseconds; 0 if driven by points
  * @param nextDue when the next cell falls due
  * @param oldestDue when the oldest missing cell fell due; {@link Long#MAX_VALUE} if none is missing
+ * @param planFrom nothing is planned before; {@link Long#MIN_VALUE} if nothing holds it
  * @param paused nothing is planned
  * @param lastFailed the newest ended cell failed
  * @param everCaughtUp nothing was missing at least once
@@ -43,6 +44,7 @@ public record TrackState(
     long every,
     long nextDue,
     long oldestDue,
+    long planFrom,
     boolean paused,
     boolean lastFailed,
     boolean everCaughtUp,
@@ -92,6 +94,7 @@ public record TrackState(
         t.schedule instanceof Schedule.ByTime time ? time.grid().every() : 0,
         t.paused ? Long.MAX_VALUE : nextDue,
         missing.isEmpty() ? Long.MAX_VALUE : t.dueAt(missing.first()),
+        t.planFrom,
         t.paused,
         t.lastFailed,
         t.everCaughtUp,

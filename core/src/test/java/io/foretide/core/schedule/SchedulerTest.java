@@ -9,6 +9,7 @@ import io.foretide.core.execute.TaskExecution;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelId;
 import io.foretide.core.model.Order;
+import io.foretide.core.model.Revision;
 import io.foretide.core.model.Schedule;
 import io.foretide.core.run.RunRequest;
 import io.foretide.core.task.Lane;
@@ -61,23 +62,58 @@ class SchedulerTest {
     assertThat(world.plan()).extracting(Task::cells).containsExactly(new Range(NEXT, NEXT + 1));
   }
 
+  private static World waiting() {
+    SchedulerSettings d = SchedulerSettings.DEFAULT;
+    return new World(
+        new SchedulerSettings(
+            d.maxInFlight(),
+            d.claimTimeout(),
+            d.queueTimeout(),
+            d.maxLosses(),
+            d.backoffFirst(),
+            d.backoffMax(),
+            false));
+  }
+
   @Test
   void run_at_once_false_plans_first_at_the_next_tick_of_the_grid() throws Exception {
-    SchedulerSettings d = SchedulerSettings.DEFAULT;
-    World w =
-        new World(
-            new SchedulerSettings(
-                d.maxInFlight(),
-                d.claimTimeout(),
-                d.queueTimeout(),
-                d.maxLosses(),
-                d.backoffFirst(),
-                d.backoffMax(),
-                false));
+    World w = waiting();
     w.add(1, Definitions.hourly("m"));
     assertThat(w.plan()).isEmpty();
     w.now += Instants.HOUR;
     assertThat(w.plan()).isNotEmpty();
+  }
+
+  @Test
+  void run_at_once_false_waits_for_no_tick_that_never_comes() throws Exception {
+    World w = waiting();
+    // The first revision owns nothing that is still to fall due.
+    Model m = w.add(1, Definitions.hourly("m"));
+    long change = World.T0 - 5 * Instants.HOUR;
+    Revision first = m.revisions().getFirst();
+    Revision second =
+        new Revision(2, m.definition(), "other", change, Long.MAX_VALUE, World.T0 - Instants.HOUR);
+    w.put(
+        new Model(
+            m.id(),
+            m.definition(),
+            List.of(first.until(change), second),
+            m.state(),
+            2,
+            m.floor(),
+            0));
+    w.add(2, Definitions.of("p", new Schedule.ByPoints(100), "2026-01-01T00:00:00Z", Map.of()));
+    w.coverage.close(new ModelId(2), 1, World.T0 - 300, World.T0 - 200, World.T0 - 100);
+    assertThat(w.plan()).extracting(Task::model).containsOnly(new ModelId(2));
+    w.now += Instants.HOUR;
+    List<Task> tasks = w.plan();
+    assertThat(tasks)
+        .filteredOn(t -> t.model().equals(M))
+        .extracting(Task::revision)
+        .contains(1, 2);
+    tasks.forEach(w::run);
+    w.settle();
+    assertThat(w.missing(M).isEmpty()).isTrue();
   }
 
   @Test
