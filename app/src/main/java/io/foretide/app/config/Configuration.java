@@ -64,7 +64,7 @@ public record Configuration(
    * @throws SettingsException listing every problem
    */
   public static Configuration read(Layer layer, Path base, Connectors connectors) {
-    Reading reading = new Reading(path -> layer.origins().getOrDefault(path, ""));
+    Reading reading = new Reading(path -> layer.origins().getOrDefault(path, ""), layer::isForeign);
     layer.notes().forEach(n -> reading.warning(n.path(), n.message()));
     Settings root = Settings.of("", Settings.plain(layer.values()), reading);
     Configuration out = read(root, base, reading, new SectionReader(connectors));

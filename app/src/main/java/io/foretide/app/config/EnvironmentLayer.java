@@ -37,6 +37,12 @@ final class EnvironmentLayer {
           "DEBUG", "debug",
           "TRACE", "trace");
 
+  private static final String LATIGO = "LATIGO_";
+
+  /** Latigo's variables that count; older ones set single keys. */
+  private static final Set<String> OF_LATIGO =
+      Set.of("LATIGO_SCHEDULER_CONFIG_FILE", "LATIGO_EXECUTOR_CONFIG_FILE", "LATIGO_LEGACY_MERGE");
+
   private static final List<String> NAMES = List.of("ERROR", "WARNING", "INFO", "DEBUG", "TRACE");
 
   private EnvironmentLayer() {}
@@ -72,6 +78,12 @@ final class EnvironmentLayer {
     }
     new TreeMap<>(environment)
         .forEach((variable, text) -> {
+          if (variable.startsWith(LATIGO) && !OF_LATIGO.contains(variable)) {
+            notes.add(
+                new Problem(
+                    "environment " + variable,
+                    "has no effect: set its value in a file, or as FORETIDE_<section>_<key>"));
+          }
           if (variable.startsWith(PREFIX)
               && !OTHERS.contains(variable.substring(PREFIX.length()))) {
             List<String> path = path(variable, sections);

@@ -38,6 +38,9 @@ record LatigoFile(Role role, Layer usual, Layer settings) {
     }
   }
 
+  private static final String PREDICTOR = "predictor";
+  private static final String RETRIES = "n_retries";
+
   /** Sections that only one of the two files has in Latigo. */
   private static final Set<String> OF_SCHEDULER = Set.of("scheduler", "models_metadata_info");
 
@@ -74,10 +77,51 @@ record LatigoFile(Role role, Layer usual, Layer settings) {
             over.put(section, kept);
           }
         });
+    Map<String, String> origins = new LinkedHashMap<>(file.origins());
+    if (role == Role.EXECUTOR) {
+      retries("data_provider", "sensor_data", over, origins);
+      retries("prediction_forwarder", "prediction_storage", over, origins);
+    }
     return new LatigoFile(
         role,
         new Layer(usual, defaults.origins()),
-        new Layer(under, defaults.origins()).with(new Layer(over, file.origins(), notes)));
+        new Layer(under, defaults.origins())
+            .with(new Layer(over, origins, notes, Set.of(name(file)))));
+  }
+
+  /** What the places of a file's values begin with. */
+  private static String name(Layer file) {
+    return file.origins().getOrDefault("", "").replaceFirst(" line \\d+$", "");
+  }
+
+  /**
+   * How often {@code predictor} has data read, or predictions written, again is said by the section
+   * that does it, unless that says so itself.
+   */
+  private static void retries(
+      String key, String section, Map<String, Object> over, Map<String, String> origins) {
+    if (over.get(PREDICTOR) instanceof Map<?, ?> predictor
+        && predictor.get(key) instanceof Map<?, ?> inner
+        && inner.get(RETRIES) != null
+        && over.get(section) instanceof Map<?, ?> does
+        && !does.containsKey(RETRIES)) {
+      over.put(section, with(does, RETRIES, inner.get(RETRIES)));
+      over.put(PREDICTOR, with(predictor, key, with(inner, RETRIES, null)));
+      String path = PREDICTOR + "." + key + "." + RETRIES;
+      origins.put(section + "." + RETRIES, origins.getOrDefault(path, ""));
+    }
+  }
+
+  /** The map with one value set, or taken away if that is null. */
+  private static Map<String, Object> with(Map<?, ?> map, String key, @Nullable Object value) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    map.forEach((k, v) -> out.put((String) k, v));
+    if (value == null) {
+      out.remove(key);
+    } else {
+      out.put(key, value);
+    }
+    return out;
   }
 
   /** Which process a file is of, by its sections; the scheduler's if they do not tell. */

@@ -2,10 +2,12 @@ package io.foretide.app.config;
 
 import io.foretide.core.settings.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts the two files of a Latigo installation together as one configuration, in which each keeps
@@ -30,6 +32,8 @@ final class LatigoFiles {
     notes.addAll(runs.notes());
     Object modelInfo = values.get(MODELS);
     Layer all = new Layer(values, origins, notes).with(new Layer(runs.values(), runs.origins()));
+    Set<String> files = new HashSet<>(plans.foreign());
+    files.addAll(runs.foreign());
     values = new LinkedHashMap<>(all.values());
     origins = new LinkedHashMap<>(all.origins());
     if (modelInfo != null) {
@@ -53,7 +57,7 @@ final class LatigoFiles {
       keep(origins, plans, QUEUE, QUEUE + ".scheduler");
       keep(origins, runs, QUEUE, QUEUE + ".executor");
     }
-    return new Layer(values, origins, notes);
+    return new Layer(values, origins, notes, files);
   }
 
   /** Remembers where the values of a section were written, under a new path. */

@@ -70,7 +70,9 @@ public record LatigoImport(String yaml, List<String> changed, List<String> varia
       Layer all, Reading reading, List<Path> files, boolean withSecrets) {
     Set<String> dropped =
         reading.warnings().stream()
-            .filter(w -> w.message().startsWith("is no longer needed"))
+            .filter(w ->
+                w.message().startsWith("is no longer needed")
+                    || w.message().startsWith("is not known"))
             .map(Problem::path)
             .collect(Collectors.toSet());
     Set<String> secrets = new HashSet<>();

@@ -3,8 +3,10 @@ package io.foretide.app.config;
 import io.foretide.core.settings.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param origins from a path such as {@code hub.port} to its place such as {@code foretide.yaml
  *     line 12}
  * @param notes what people should know about these values: they become warnings
+ * @param foreign files of other programs, whose unknown keys are warned of only
  */
-public record Layer(Map<String, Object> values, Map<String, String> origins, List<Problem> notes) {
+public record Layer(
+    Map<String, Object> values,
+    Map<String, String> origins,
+    List<Problem> notes,
+    Set<String> foreign) {
   public static final Layer EMPTY = new Layer(Map.of(), Map.of());
 
   public Layer {
     notes = List.copyOf(notes);
+    foreign = Set.copyOf(foreign);
+  }
+
+  /** Of no other program. */
+  public Layer(Map<String, Object> values, Map<String, String> origins, List<Problem> notes) {
+    this(values, origins, notes, Set.of());
   }
 
   /** Without notes. */
@@ -47,7 +60,18 @@ public record Layer(Map<String, Object> values, Map<String, String> origins, Lis
     places.putAll(upper.origins);
     List<Problem> told = new ArrayList<>(notes);
     told.addAll(upper.notes);
-    return new Layer(merge(below, upper.values), places, told);
+    Set<String> others = new LinkedHashSet<>(foreign);
+    others.addAll(upper.foreign);
+    return new Layer(merge(below, upper.values), places, told, others);
+  }
+
+  /**
+   * Whether a value was written in a file of another program. Where access is concerned unknown
+   * keys are a mistake in any file.
+   */
+  boolean isForeign(String path) {
+    String place = origins.getOrDefault(path, "");
+    return !path.contains(".auth.") && foreign.stream().anyMatch(f -> place.startsWith(f + " "));
   }
 
   /** The type that a section names; of a map of named providers a text that no type can be. */

@@ -3,6 +3,7 @@ package io.foretide.app.serve;
 import io.foretide.app.config.ProviderSections;
 import io.foretide.app.connect.AllSensors;
 import io.foretide.app.connect.OpenProviders;
+import io.foretide.app.telemetry.Telemetry;
 import io.foretide.core.connect.SensorSource;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.execute.Providers;
@@ -37,6 +38,7 @@ record ProviderWiring(
     List<ModelInformationProvider> models) {
 
   /**
+   * @param telemetry times what outside systems take, where that is wanted
    * @param carries whether this process sends or takes tasks
    */
   static ProviderWiring open(
@@ -44,6 +46,7 @@ record ProviderWiring(
       SqlStore store,
       ModelExecutionProvider builtIn,
       OpenProviders open,
+      Telemetry telemetry,
       boolean carries)
       throws ProviderException {
     open.cache(sections.cache());
@@ -57,10 +60,10 @@ record ProviderWiring(
     Providers providers =
         new Providers(
             data(sources, store),
-            outside(sinks),
+            outside(sinks, telemetry),
             inStore(sinks),
             executions,
-            open.metadata(sections.predictionMetadata()));
+            open.metadata(sections.predictionMetadata()).stream().map(telemetry::timed).toList());
     return new ProviderWiring(
         providers,
         sensors(sources, store),
@@ -91,12 +94,12 @@ record ProviderWiring(
   }
 
   private static Map<String, PredictionStorageProvider> outside(
-      Map<String, @Nullable PredictionStorageProvider> sinks) {
+      Map<String, @Nullable PredictionStorageProvider> sinks, Telemetry telemetry) {
     Map<String, PredictionStorageProvider> out = new HashMap<>();
     boolean first = true;
     for (Map.Entry<String, @Nullable PredictionStorageProvider> e : sinks.entrySet()) {
-      PredictionStorageProvider sink = e.getValue();
-      if (sink != null) {
+      if (e.getValue() != null) {
+        PredictionStorageProvider sink = telemetry.timed(e.getValue());
         out.put(e.getKey(), sink);
         if (first) {
           out.put("", sink);

@@ -164,6 +164,7 @@ public final class Service implements AutoCloseable {
             store,
             guard,
             open,
+            telemetry,
             does(Role.SCHEDULER, Role.EXECUTOR));
     verify();
     rows =
@@ -580,17 +581,13 @@ public final class Service implements AutoCloseable {
     telemetry.close();
     kinds.close();
     rows.ifPresent(SqlQueue::close);
-    leave();
+    if (peers instanceof SqlPeers shared) {
+      shared.close();
+    }
     try {
       store.close();
     } catch (DatabaseFileException e) {
       LOG.error("closing {} failed: {}", store.place(), e.getMessage());
-    }
-  }
-
-  private void leave() {
-    if (peers instanceof SqlPeers shared) {
-      shared.close();
     }
   }
 

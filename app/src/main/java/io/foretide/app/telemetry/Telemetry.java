@@ -5,6 +5,8 @@ import io.foretide.app.log.LogContext;
 import io.foretide.core.execute.Execution;
 import io.foretide.core.execute.TaskExecution;
 import io.foretide.core.execute.TaskWatch;
+import io.foretide.core.prediction.PredictionMetadataStorageProvider;
+import io.foretide.core.prediction.PredictionStorageProvider;
 import io.foretide.core.time.WallClock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -67,6 +69,16 @@ public final class Telemetry implements TaskWatch, AutoCloseable {
     return new Traced(execution, clock.now(), traces.isPresent() || timings);
   }
 
+  /** The sink, with its writes timed where that is wanted. */
+  public PredictionStorageProvider timed(PredictionStorageProvider sink) {
+    return timings ? new TimedStorage(sink, clock) : sink;
+  }
+
+  /** The same of one who is told of predictions. */
+  public PredictionMetadataStorageProvider timed(PredictionMetadataStorageProvider told) {
+    return timings ? new TimedMetadata(told, clock) : told;
+  }
+
   /** Sends what is waiting. */
   @Override
   public void close() {
@@ -82,6 +94,7 @@ public final class Telemetry implements TaskWatch, AutoCloseable {
     private final Execution execution;
     private final long taken;
     private final boolean steps;
+    private boolean troubled;
     private final List<Step> took = new ArrayList<>(0);
 
     Traced(Execution execution, long taken, boolean steps) {
@@ -108,7 +121,9 @@ public final class Telemetry implements TaskWatch, AutoCloseable {
       if (steps) {
         took.add(new Step(step, start, nanos));
         if (timings) {
-          Timings.log(step, nanos);
+          boolean now = Timings.isTrouble(execution.outcome());
+          Timings.log(step, nanos, now && !troubled);
+          troubled = now;
         }
       }
     }

@@ -1,6 +1,8 @@
 package io.foretide.app.telemetry;
 
+import io.foretide.core.error.ProviderException;
 import io.foretide.core.execute.TaskExecution;
+import io.foretide.core.time.WallClock;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +13,28 @@ final class Timings {
 
   private Timings() {}
 
-  static void log(TaskExecution.Step step, long nanos) {
+  /** Something that may fail. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws ProviderException;
+  }
+
+  /** Does something and logs how long it took, whatever comes of it. */
+  static void around(String operation, WallClock clock, Work work) throws ProviderException {
+    long from = clock.monotonic();
+    boolean done = false;
+    try {
+      work.run();
+      done = true;
+    } finally {
+      log(operation, clock.monotonic() - from, done ? "finished" : "failed");
+    }
+  }
+
+  /**
+   * @param failed whether the step itself met trouble
+   */
+  static void log(TaskExecution.Step step, long nanos, boolean failed) {
     String operation =
         switch (step) {
           case CLAIM -> "get_task";
@@ -21,13 +44,17 @@ final class Timings {
           case REPORT, DONE -> "";
         };
     if (!operation.isEmpty()) {
-      log(operation, nanos, "finished");
+      log(operation, nanos, failed ? "failed" : "finished");
     }
   }
 
+  /** Whether an outcome in words tells of trouble. */
+  static boolean isTrouble(String outcome) {
+    return outcome.contains("failed") || outcome.contains("put off");
+  }
+
   static void ended(long nanos, String outcome) {
-    boolean failed = outcome.contains("failed") || outcome.contains("put off");
-    log("process_prediction_task", nanos, failed ? "failed: " + outcome : "finished");
+    log("process_prediction_task", nanos, isTrouble(outcome) ? "failed: " + outcome : "finished");
   }
 
   private static void log(String operation, long nanos, String status) {

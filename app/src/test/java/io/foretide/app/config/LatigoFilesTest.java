@@ -3,6 +3,7 @@ package io.foretide.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.core.settings.Problem;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -150,6 +151,107 @@ class LatigoFilesTest {
             "executor.restart_interval_sec",
             "task_queue.executor.enable.auto.commit",
             "task_queue.scheduler.debug");
+  }
+
+  private static final String UNKNOWN =
+      """
+      executor: {spam: 1}
+      db: {connection_string: 'postgresql://nobody'}
+      task_queue:
+        connection_string: "Endpoint=sb://hub.example/;SharedAccessKeyName=n;SharedAccessKey=k;EntityPath=p"
+        socket.keepalive.enable: true
+        poll_timeout_sec: 100
+        offset_persistence: {type: db, name: offsets}
+      predictor: {connection_string: 'http://g/gordo/v0/', targets: [a]}
+      sensor_data:
+        base_url: 'http://t/v1.6'
+        ims_meta_auth: {client_id: a}
+        auth: {client_id: a, client_secret: b, tenant: c%s}
+      prediction_storage: {base_url: 'http://t/v1.6'}
+      prediction_metadata_storage: {base_url: 'http://m', do_log: true}
+      """;
+
+  @Test
+  void keys_that_nobody_knows_warn_since_latigo_took_no_notice_of_them() throws IOException {
+    Path file = write("e.yaml", UNKNOWN.formatted(""));
+    List<Problem> warnings =
+        load(Map.of("LATIGO_EXECUTOR_CONFIG_FILE", file.toString())).reading().warnings();
+    assertThat(warnings)
+        .extracting(w -> w.path())
+        .contains(
+            "executor.spam",
+            "db",
+            "task_queue.socket.keepalive.enable",
+            "task_queue.poll_timeout_sec",
+            "task_queue.offset_persistence",
+            "predictor.targets",
+            "sensor_data.ims_meta_auth",
+            "prediction_metadata_storage.do_log");
+    assertThat(warnings.toString())
+        .contains("predictor.targets: is not known and has no effect; did you mean 'target'?")
+        .contains("(" + file + " line ");
+    LatigoImport made = LatigoImport.of(List.of(file), folder, true);
+    assertThat(made.changed()).anyMatch(c -> c.startsWith("predictor.targets"));
+    assertThat(made.yaml().lines().filter(l -> !l.startsWith("#")))
+        .noneMatch(l -> l.contains("targets") || l.contains("ims_meta") || l.contains("spam"));
+  }
+
+  @Test
+  void keys_of_access_and_of_foretides_own_file_are_refused_if_nobody_knows_them()
+      throws IOException {
+    Path file = write("e.yaml", UNKNOWN.formatted(", clientid: d"));
+    assertThatThrownBy(() -> load(Map.of("LATIGO_EXECUTOR_CONFIG_FILE", file.toString())))
+        .hasMessageContaining("sensor_data.auth.clientid: is not known")
+        .hasMessageNotContaining("spam");
+    Path own = write("foretide.yaml", "executor: {spam: 1}\n");
+    assertThatThrownBy(() ->
+            Configuration.read(
+                ConfigurationFiles.load(Optional.of(own), both(), Layer.EMPTY), folder))
+        .hasMessageContaining("executor.spam: is not known");
+  }
+
+  @Test
+  void retries_that_the_predictor_says_for_reading_and_writing_are_those_of_the_sections()
+      throws IOException {
+    String file =
+        """
+        executor: {}
+        predictor:
+          connection_string: 'http://g/gordo/v0/'
+          data_provider: {debug: true, n_retries: 7}
+          prediction_forwarder: {n_retries: 0}
+        sensor_data: {base_url: 'http://t/v1.6'%s}
+        prediction_storage: {base_url: 'http://t/v1.6'}
+        """;
+    Path said = write("said.yaml", file.formatted(""));
+    Configuration c = load(Map.of("LATIGO_EXECUTOR_CONFIG_FILE", said.toString()));
+    assertThat(shown(c))
+        .containsEntry("sensor_data.n_retries", "7")
+        .containsEntry("prediction_storage.n_retries", "0")
+        .containsEntry("predictor.n_retries", "5")
+        .containsEntry("predictor.data_provider.debug", "true");
+    assertThat(c.reading().warnings()).noneMatch(w -> w.path().endsWith("n_retries"));
+    assertThat(c.reading().values())
+        .anyMatch(
+            v -> v.path().equals("sensor_data.n_retries") && v.origin().equals(said + " line 4"));
+    Path own = write("own.yaml", file.formatted(", n_retries: 2"));
+    Configuration other = load(Map.of("LATIGO_EXECUTOR_CONFIG_FILE", own.toString()));
+    assertThat(shown(other)).containsEntry("sensor_data.n_retries", "2");
+    assertThat(other.reading().warnings())
+        .anyMatch(w -> w.path().equals("predictor.data_provider.n_retries"));
+  }
+
+  @Test
+  void variables_of_old_versions_of_latigo_are_told_to_have_no_effect() {
+    Map<String, String> environment = both();
+    environment.put("LATIGO_INTERNAL_EVENT_HUB", "secret");
+    environment.put("LATIGO_SCHEDULER_PROJECTS", "ioc-1000");
+    List<Problem> warnings = load(environment).reading().warnings();
+    assertThat(warnings)
+        .extracting(w -> w.path())
+        .contains("environment LATIGO_INTERNAL_EVENT_HUB", "environment LATIGO_SCHEDULER_PROJECTS")
+        .noneMatch(p -> p.contains("CONFIG_FILE"));
+    assertThat(warnings.toString()).doesNotContain("secret'");
   }
 
   @Test

@@ -25,8 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +49,8 @@ class LatigoFlowTest {
         """
         scheduler: {continuous_prediction_interval: 30m, continuous_prediction_delay: 1h}
         model_info: {type: gordo, connection_string: '%1$s', start: -3h, %4$s}
-        predictor: {type: gordo, connection_string: '%1$s', backoff_first: 1ms, %4$s}
+        executor: {log_debug_enabled: true}
+        predictor: {type: gordo, connection_string: '%1$s', backoff_first: 1ms, data_provider: {debug: true}, prediction_forwarder: {debug: true}, %4$s}
         models_metadata_info: {type: metadata_api, base_url: '%2$s', %4$s}
         prediction_metadata_storage: {type: metadata_api, base_url: '%2$s', %4$s}
         sensor_data: {type: time_series_api, base_url: '%3$s', backoff_first: 1ms, %4$s}
@@ -100,6 +106,16 @@ class LatigoFlowTest {
   @Test
   void models_are_found_predicted_stored_and_described_although_services_fail_on_the_way()
       throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler handler = lines(lines);
+    List<Logger> logs =
+        List.of(
+            Logger.getLogger("measurement"),
+            Logger.getLogger("io.foretide.connectors.gordo.GordoExecution"));
+    logs.forEach(l -> {
+      l.setLevel(Level.INFO);
+      l.addHandler(handler);
+    });
     try (StandIn standIn = StandIn.start(true)) {
       plant(standIn);
       for (Fault fault : List.of(Fault.ERROR, Fault.TOO_MANY, Fault.EXPIRED_TOKEN)) {
@@ -134,7 +150,42 @@ class LatigoFlowTest {
           .contains("\"name\": \"1903.R1|m1|model-output\"")
           .contains("\"training_time_from\": \"2020-02-01 00:00:00+00:00\"")
           .doesNotContain("\"time_series_id\": null");
+    } finally {
+      logs.forEach(l -> l.removeHandler(handler));
     }
+    for (String operation :
+        List.of(
+            "get_task",
+            "get_data_for_range",
+            "execute_prediction",
+            "storing_prediction_data",
+            "store_prediction_metadata",
+            "store_prediction_data_and_metadata",
+            "process_prediction_task")) {
+      assertThat(lines)
+          .as(operation)
+          .anyMatch(l ->
+              l.startsWith("Operation finished (")
+                  && l.endsWith("operation_id: " + operation + ")"));
+    }
+    assertThat(lines)
+        .anyMatch(l -> l.matches("ioc-1000/m1: \\d+ rows of 2 tags from .*Z to .*Z"))
+        .anyMatch(l -> l.matches("ioc-1000/m1: \\d+ rows answered"));
+  }
+
+  private static Handler lines(List<String> out) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        out.add(line.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static long predicted(Service service) throws Exception {

@@ -3,6 +3,7 @@ package io.foretide.core.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What came of reading settings: every value that was asked for with its origin, the problems and
@@ -13,6 +14,7 @@ public final class Reading {
   public static final String DEFAULT = "default";
 
   private final Function<String, String> origins;
+  private final Predicate<String> forgiven;
   private final List<Value> values = new ArrayList<>();
   private final List<Secret> secrets = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -22,7 +24,15 @@ public final class Reading {
    * @param origins from a setting's path to where its value was written; empty if unknown
    */
   public Reading(Function<String, String> origins) {
+    this(origins, path -> false);
+  }
+
+  /**
+   * @param forgiven paths at which a key that nobody knows is warned of only
+   */
+  public Reading(Function<String, String> origins, Predicate<String> forgiven) {
     this.origins = origins;
+    this.forgiven = forgiven;
   }
 
   public Reading() {
@@ -42,6 +52,15 @@ public final class Reading {
   public void warning(String path, String message) {
     String origin = origin(path);
     warnings.add(new Problem(path, origin.isEmpty() ? message : message + " (" + origin + ")"));
+  }
+
+  /** Notes a key that nobody asked for. */
+  void unknown(String path, String message) {
+    if (forgiven.test(path)) {
+      warning(path, "is not known and has no effect" + message);
+    } else {
+      problem(path, "is not known" + message);
+    }
   }
 
   void took(String path, String shown, boolean isDefault) {

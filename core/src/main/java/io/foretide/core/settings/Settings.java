@@ -318,16 +318,15 @@ public final class Settings {
   public void rejectUnknown() {
     for (String key : values.keySet()) {
       if (!asked.contains(key)) {
-        reading.problem(
+        reading.unknown(
             path(key),
-            "is not known"
-                + Nearest.of(key, asked)
-                    .map(n -> "; did you mean '" + n + "'?")
-                    .orElse(
-                        asked.isEmpty()
-                            ? ": expected nothing here"
-                            : ": expected "
-                                + asked.stream().sorted().collect(Collectors.joining(", "))));
+            Nearest.of(key, asked)
+                .map(n -> "; did you mean '" + n + "'?")
+                .orElse(
+                    asked.isEmpty()
+                        ? ": expected nothing here"
+                        : ": expected "
+                            + asked.stream().sorted().collect(Collectors.joining(", "))));
       }
     }
     children.forEach(Settings::rejectUnknown);

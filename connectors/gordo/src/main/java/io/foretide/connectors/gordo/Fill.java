@@ -23,16 +23,19 @@ record Fill(boolean linear, long limit, boolean old) {
    */
   static Fill of(String serverVersion, JsonNode dataset) {
     JsonNode method = dataset.path("interpolation_method");
-    if (!method.isTextual()) {
-      return serverVersion.startsWith("0.")
-          ? new Fill(false, Long.MAX_VALUE, true)
-          : new Fill(true, LIMIT, false);
+    if (!method.isTextual() && serverVersion.startsWith("0.")) {
+      return new Fill(false, Long.MAX_VALUE, true);
     }
-    JsonNode limit = dataset.path("interpolation_limit");
     return new Fill(
-        !method.asText().equals("ffill"),
-        limit.isTextual() ? Durations.parse(limit.asText()) : LIMIT,
-        false);
+        !method.asText().equals("ffill"), limit(dataset.path("interpolation_limit")), false);
+  }
+
+  /** Two days where a data set says nothing, no limit where it says null. */
+  private static long limit(JsonNode limit) {
+    if (limit.isNull()) {
+      return Long.MAX_VALUE;
+    }
+    return limit.isTextual() ? Durations.parse(limit.asText()) : LIMIT;
   }
 
   /**

@@ -86,7 +86,7 @@ final class GordoExecution implements ModelExecutionProvider, Verified, AutoClos
     }
     return new RunNeeds(
         run.outputs(settings.forwardResampled()),
-        run.lead() * d.resolution(),
+        run.lead(settings.storeOverlap()) * d.resolution(),
         0,
         Order.ANY,
         "machine "
@@ -121,9 +121,10 @@ final class GordoExecution implements ModelExecutionProvider, Verified, AutoClos
     List<String> reads = d.inputs();
     Frame frame = request.frame();
     RowFilter filter = RowFilter.of(run.filters(), run.filterBuffer(), reads);
+    int lead = run.lead(settings.storeOverlap());
     List<Rows> intervals = new ArrayList<>();
     for (Range interval : request.intervals()) {
-      intervals.add(Rows.of(run, filter, frame, interval, d.resolution()));
+      intervals.add(Rows.of(run, filter, frame, interval, lead, d.resolution()));
     }
     List<String> outputs = run.outputs(settings.forwardResampled());
     Map<Rows, double[][]> found = new IdentityHashMap<>();
@@ -170,7 +171,7 @@ final class GordoExecution implements ModelExecutionProvider, Verified, AutoClos
       out[o] = new double[q.times().length];
       Arrays.fill(out[o], Double.NaN);
     }
-    List<int[]> chunks = q.chunks(settings.batchSize(), run.offset());
+    List<int[]> chunks = q.chunks(settings.batchSize(), run.looksBack());
     List<AnswerFrame> answers =
         Parallel.map(
             chunks,

@@ -20,8 +20,9 @@ import java.util.List;
  * @param filterBuffer rows beside a refused one that are refused too
  * @param threshold rows at or below which there is not enough data
  * @param offset rows by which an answer is shorter than its question
+ * @param window rows that its server smooths anomalies over, itself included; 0 for none
  * @param fill how gaps are filled
- * @param detector whether it says that it detects anomalies
+ * @param detector whether it detects anomalies: its model says so, or has limits for them
  * @param tagLimits whether it has limits for the tags
  * @param totalLimit whether it has one for the total
  * @param trainFrom start of its training data, as written
@@ -40,6 +41,7 @@ record Machine(
     int filterBuffer,
     int threshold,
     int offset,
+    int window,
     Fill fill,
     boolean detector,
     boolean tagLimits,
@@ -64,6 +66,8 @@ record Machine(
         tags(dataset.has("tag_list") ? dataset.path("tag_list") : dataset.path("tags"));
     List<String> targets = tags(dataset.path("target_tag_list"));
     Fill fill = Fill.of(version, dataset);
+    boolean tagLimits = present(meta.path("feature-thresholds"));
+    boolean totalLimit = present(meta.path("aggregate-threshold"));
     return new Machine(
         project,
         name,
@@ -77,10 +81,12 @@ record Machine(
         fill.old() ? dataset.path("row_filter_buffer_size").asInt(0) : 0,
         dataset.path("n_samples_threshold").asInt(0),
         model.path("model_offset").asInt(0),
+        // Later versions smooth too, but leave those columns out of their answers.
+        version.startsWith("0.") ? meta.path("window").asInt(0) : 0,
         fill,
-        machine.path("model").toString().contains("AnomalyDetector"),
-        present(meta.path("feature-thresholds")),
-        present(meta.path("aggregate-threshold")),
+        machine.path("model").toString().contains("AnomalyDetector") || tagLimits || totalLimit,
+        tagLimits,
+        totalLimit,
         text(dataset.path("train_start_date")),
         text(dataset.path("train_end_date")),
         version);
@@ -100,6 +106,7 @@ record Machine(
         run.filterBuffer(),
         run.threshold(),
         run.offset(),
+        run.window(),
         run.fill(),
         run.detector(),
         run.tagLimits(),

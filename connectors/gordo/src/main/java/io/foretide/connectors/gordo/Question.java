@@ -37,6 +37,9 @@ record Question(List<Rows> parts, long[] times, double[][] columns) {
    */
   private int common(Run run, Rows next) {
     long end = parts.getLast().interval().to();
+    if (run.window() > 1) {
+      return -1; // what is smoothed depends on all rows before it
+    }
     if (run.offset() == 0) {
       return next.interval().from() == end ? next.rowAt(next.interval().from()) : -1;
     }
@@ -80,14 +83,14 @@ record Question(List<Rows> parts, long[] times, double[][] columns) {
   }
 
   /**
-   * The rows of each request: [first, end). Requests overlap by the offset, so that the rows which
-   * an answer is shorter by are lost only once.
+   * The rows of each request: [first, end). Requests overlap by the rows that an answer looks back
+   * on, so that what is lost of them is lost only once.
    */
-  List<int[]> chunks(int batch, int offset) {
+  List<int[]> chunks(int batch, int back) {
     List<int[]> out = new ArrayList<>();
-    int step = Math.max(1, batch - offset);
-    for (int from = 0; out.isEmpty() || from + offset < times.length; from += step) {
-      out.add(new int[] {from, Math.min(times.length, from + Math.max(batch, offset + 1))});
+    int step = Math.max(1, batch - back);
+    for (int from = 0; out.isEmpty() || from + back < times.length; from += step) {
+      out.add(new int[] {from, Math.min(times.length, from + Math.max(batch, back + 1))});
     }
     return out;
   }

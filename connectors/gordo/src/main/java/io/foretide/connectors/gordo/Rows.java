@@ -18,10 +18,11 @@ record Rows(Range interval, long from, long[] times, double[][] columns, String 
    * Builds them from the buckets of a frame that begins at or before the lead-in. Only buckets
    * before the interval's end are looked at, whatever else the frame holds.
    *
+   * @param lead buckets before the interval
    * @param step length of a bucket, nanoseconds
    */
-  static Rows of(Run run, RowFilter filter, Frame frame, Range interval, long step) {
-    long from = interval.from() - run.lead() * step;
+  static Rows of(Run run, RowFilter filter, Frame frame, Range interval, int lead, long step) {
+    long from = interval.from() - lead * step;
     int a = frame.rowAt(from);
     int b = frame.rowAt(interval.to());
     double[][] columns = new double[frame.width()][];

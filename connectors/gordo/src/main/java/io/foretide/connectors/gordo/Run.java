@@ -23,6 +23,7 @@ import java.util.Map;
  * @param filterBuffer rows beside a refused one that are refused too
  * @param threshold rows at or below which there is not enough data
  * @param offset rows by which an answer is shorter than its question
+ * @param window rows that the server smooths anomalies over, itself included; 0 for none
  * @param fill how gaps are filled
  * @param detector whether anomalies are asked for
  * @param tagLimits whether they come with confidences of the tags
@@ -40,6 +41,7 @@ record Run(
     int filterBuffer,
     int threshold,
     int offset,
+    int window,
     Fill fill,
     boolean detector,
     boolean tagLimits,
@@ -68,6 +70,7 @@ record Run(
         m.filterBuffer(),
         m.threshold(),
         m.offset(),
+        m.window(),
         m.fill(),
         m.detector(),
         m.tagLimits(),
@@ -95,6 +98,7 @@ record Run(
             (int) s.integer("filter_buffer", 0, 0, 1_000_000_000),
             (int) s.integer("threshold", 0, 0, 1_000_000_000),
             (int) s.integer("offset", 0, 0, 1_000_000),
+            (int) s.integer("window", 0, 0, 1_000_000),
             new Fill(
                 fill.flag("linear", false),
                 fill.has("limit") ? fill.duration("limit", 0, 1, Long.MAX_VALUE) : Long.MAX_VALUE,
@@ -127,6 +131,7 @@ record Run(
         filterBuffer,
         threshold,
         offset,
+        window,
         fill,
         detector,
         tagLimits,
@@ -147,6 +152,9 @@ record Run(
     out.put("filter_buffer", (long) filterBuffer);
     out.put("threshold", (long) threshold);
     out.put("offset", (long) offset);
+    if (window > 0) {
+      out.put("window", (long) window);
+    }
     Map<String, Object> gaps = new LinkedHashMap<>();
     gaps.put("linear", fill.linear());
     if (fill.limit() < Long.MAX_VALUE) {
@@ -170,9 +178,18 @@ record Run(
     return out;
   }
 
-  /** Buckets before an interval that are read. */
-  int lead() {
-    return offset + LEAD;
+  /**
+   * Buckets before an interval that are read.
+   *
+   * @param latigos whether those that Latigo reads, too few for a window of smoothing
+   */
+  int lead(boolean latigos) {
+    return offset + (latigos ? LEAD : Math.max(LEAD, window - 1));
+  }
+
+  /** Rows before a row that its answer depends on. */
+  int looksBack() {
+    return offset + Math.max(0, window - 1);
   }
 
   /** The columns that are stored. */
@@ -184,6 +201,12 @@ record Run(
       out.add("total-anomaly-scaled");
       each(out, "tag-anomaly-unscaled", targets);
       out.add("total-anomaly-unscaled");
+      if (window > 0) {
+        each(out, "smooth-tag-anomaly-scaled", targets);
+        out.add("smooth-total-anomaly-scaled");
+        each(out, "smooth-tag-anomaly-unscaled", targets);
+        out.add("smooth-total-anomaly-unscaled");
+      }
       if (tagLimits) {
         each(out, "anomaly-confidence", targets);
       }
@@ -206,7 +229,8 @@ record Run(
     return tags.equals(other.tags)
         && targets.equals(other.targets)
         && filters.equals(other.filters)
-        && offset == other.offset;
+        && offset == other.offset
+        && window == other.window;
   }
 
   Run at(String otherRevision) {
@@ -220,6 +244,7 @@ record Run(
         filterBuffer,
         threshold,
         offset,
+        window,
         fill,
         detector,
         tagLimits,

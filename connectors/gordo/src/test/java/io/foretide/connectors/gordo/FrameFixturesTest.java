@@ -10,6 +10,7 @@ import io.foretide.core.frame.Resampler;
 import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,7 @@ class FrameFixturesTest {
         buffer,
         0,
         0,
+        0,
         new Fill(true, 48 * Instants.HOUR, false),
         true,
         true,
@@ -92,7 +94,7 @@ class FrameFixturesTest {
     Range trained = new Range(DAY, DAY + 14 * Instants.DAY);
     Frame frame = Recorded.plant(trained);
     RowFilter filter = RowFilter.of(run.filters(), run.filterBuffer(), frame.names());
-    Rows rows = Rows.of(run, filter, frame, trained, STEP);
+    Rows rows = Rows.of(run, filter, frame, trained, run.lead(true), STEP);
     List<String[]> lines = Recorded.csv(fixture);
     assertThat(rows.times().length).isEqualTo(lines.size() - 1 - shorterBy);
     for (int i = 0; i < rows.times().length; i++) {
@@ -115,6 +117,53 @@ class FrameFixturesTest {
   @Test
   void a_row_filter_with_a_buffer_leaves_the_rows_that_gordo_trained_on() throws Exception {
     equal(run("`TAG 1` > 40", 1), "fixture-pump-1-train.csv", 1);
+  }
+
+  /**
+   * Buckets that pandas 2.3.3 made of points: a row without value at the start and the end, {@code
+   * resample(...).mean().ffill()}.
+   */
+  @Test
+  void versions_before_one_fill_as_pandas_does() throws Exception {
+    int compared = 0;
+    try (InputStream in = FrameFixturesTest.class.getResourceAsStream("/fill-before-1.json")) {
+      for (JsonNode c : Recorded.JSON.readTree(in)) {
+        int n = c.path("points").size();
+        long[] times = new long[n];
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+          times[i] = Instants.parse(c.path("points").path(i).path(0).asText());
+          values[i] = c.path("points").path(i).path(1).asDouble();
+        }
+        long step = Durations.parse(c.path("resolution").asText());
+        Range range =
+            new Range(
+                Instants.parse(c.path("start").asText()), Instants.parse(c.path("end").asText()));
+        double[] got = Resampler.resample(times, values, n, range, step, Aggregation.MEAN);
+        Fill.of("0.57.2", Recorded.JSON.createObjectNode()).apply(got, step);
+        long[] starts = Resampler.starts(range, step);
+        // pandas' last bucket begins at the end, beyond what is asked for.
+        assertThat(c.path("buckets").size()).isEqualTo(got.length + 1);
+        for (int i = 0; i < got.length; i++) {
+          JsonNode bucket = c.path("buckets").path(i);
+          assertThat(starts[i]).isEqualTo(Instants.parse(bucket.path(0).asText()));
+          double expected = bucket.path(1).isNull() ? Double.NaN : bucket.path(1).asDouble();
+          assertThat(got[i])
+              .as(c.path("name").asText() + " " + bucket)
+              .isEqualTo(expected, within(1e-9));
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(120);
+  }
+
+  @Test
+  void a_data_set_says_how_far_a_gap_is_filled_and_null_means_without_end() throws Exception {
+    JsonNode none = Recorded.JSON.readTree("{\"interpolation_limit\": null}");
+    JsonNode brief = Recorded.JSON.readTree("{\"interpolation_limit\": \"30min\"}");
+    assertThat(Fill.of("6.0.4", none)).isEqualTo(new Fill(true, Long.MAX_VALUE, false));
+    assertThat(Fill.of("6.0.4", brief)).isEqualTo(new Fill(true, 30 * Instants.MINUTE, false));
   }
 
   @Test

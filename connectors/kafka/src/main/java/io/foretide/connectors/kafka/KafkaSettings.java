@@ -201,6 +201,12 @@ record KafkaSettings(
     s.obsolete("auto.commit.interval.ms", "a task is acknowledged after its commit");
     s.obsolete("max.poll.interval.ms", "the queue is always polled, however long a task runs");
     s.obsolete("debug", "use log.level");
+    s.obsolete("poll_timeout_sec", "a task is taken as soon as it is there");
+    s.obsolete("consumer_group", "use group.id");
+    s.obsolete("partition", "all partitions are read");
+    s.obsolete("prefetch", "use buffer");
+    s.obsolete("offset_persistence", "offsets are kept by the queue");
+    s.obsolete("do_trace", "use log.level");
   }
 
   private static int millis(Settings s, String key, long otherwise) {
