@@ -1,7 +1,7 @@
 // The states of an interval and the health of a model: words, colours, shapes.
 import { color } from './page/theme.js';
 
-export const STATES = ['predicted', 'empty', 'failed', 'in_flight', 'missing', 'expired', 'not_due'];
+export const STATES = ['predicted', 'empty', 'failed', 'in_flight', 'missing', 'expired', 'not_due', 'handed_off'];
 
 export const WORDS = {
   predicted: 'predicted',
@@ -11,6 +11,7 @@ export const WORDS = {
   missing: 'missing',
   expired: 'expired',
   not_due: 'not due',
+  handed_off: 'handed off',
 };
 
 export const MEANING = {
@@ -21,10 +22,17 @@ export const MEANING = {
   missing: 'due and waiting its turn',
   expired: 'older than what is kept or asked for',
   not_due: 'its time has not come',
+  handed_off: 'another program took it and says nothing of what came of it: predicted at best',
 };
 
+/** Counts of a cell: one per state. */
+export const WIDTH = STATES.length;
+
+/** The states in which intervals are that are due. */
+export const DUE = STATES.map((s, i) => i).filter((i) => !['expired', 'not_due'].includes(STATES[i]));
+
 /** What is drawn first where a cell holds several states: the one that needs somebody most. */
-export const WORST_FIRST = [2, 4, 3, 1, 0, 5, 6];
+export const WORST_FIRST = [2, 4, 3, 1, 7, 0, 5, 6];
 
 export const HEALTH = {
   failing: { word: 'failing', mark: '▲' },
@@ -55,6 +63,10 @@ const textures = {
     c.fillStyle = color('s-in_flight-ink');
     c.fillRect(0, 0, p * 1.5, SIZE * p);
     c.fillRect(3 * p, 0, p * 1.5, SIZE * p);
+  },
+  handed_off(c, p) {
+    c.fillStyle = color('s-handed_off-ink');
+    c.fillRect(0, 2 * p, SIZE * p, p * 1.5);
   },
   missing(c, p) {
     c.fillStyle = color('s-missing-ink');

@@ -9,6 +9,7 @@ import { Loaded } from '../parts/notice.js';
 import { Health } from '../parts/health.js';
 import { copy } from '../parts/save.js';
 import { count, percent } from '../format/number.js';
+import { MEANING } from '../states.js';
 import { stamp } from '../format/instant.js';
 import { duration } from '../format/duration.js';
 import { Recent } from '../events/recent.js';
@@ -51,6 +52,7 @@ function Shown({ model: m, turn, reload }) {
     <p class="numbers slim">
       <span class="n"><b>${percent(m.complete)}</b> complete</span><span class="n"><b>${count(m.tally.predicted)}</b> predicted</span>
       <span class="n ${m.tally.empty ? '' : 'nil'}"><b>${count(m.tally.empty)}</b> empty</span><span class="n ${m.tally.failed ? 'bad' : 'nil'}"><b>${count(m.tally.failed)}</b> failed</span>
+      ${m.tally.handed_off > 0 && html`<span class="n" title=${MEANING.handed_off}><b>${count(m.tally.handed_off)}</b> handed off</span>`}
       <span class="n ${m.tally.missing + m.tally.in_flight ? '' : 'nil'}"><b>${count(m.tally.missing + m.tally.in_flight)}</b> missing or in flight</span>
       <span class="n"><b>${duration(m.lag_seconds)}</b> lag</span>${m.next_due && html`<span class="n">next due <b class="plain">${stamp(m.next_due)}</b></span>`}</p>
     ${m.waits_for && html`<p class="lead" role="status">It ${m.waits_for}.</p>`}

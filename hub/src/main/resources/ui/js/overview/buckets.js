@@ -1,4 +1,6 @@
 // How the matrix divides time: round steps on the fixed epoch grid, so that cells are intervals where they can be.
+import { DUE, STATES, WIDTH } from '../states.js';
+
 const M = 60_000;
 const H = 60 * M;
 const D = 24 * H;
@@ -15,8 +17,8 @@ export function buckets(range, width, least = 3) {
 
 /** Adds the counts of buckets [a, b) of a row. */
 export function sum(counts, a, b) {
-  const out = new Array(7).fill(0);
-  for (let i = a * 7; i < b * 7; i++) out[i % 7] += counts[i];
+  const out = new Array(WIDTH).fill(0);
+  for (let i = a * WIDTH; i < b * WIDTH; i++) out[i % WIDTH] += counts[i];
   return out;
 }
 
@@ -31,18 +33,18 @@ export function spread(counts, n, step, every) {
   let last = -1;
   for (let b = 0; b < n; b++) {
     let any = false;
-    for (let s = 0; s < 7 && !any; s++) any = counts[b * 7 + s] > 0;
+    for (let s = 0; s < WIDTH && !any; s++) any = counts[b * WIDTH + s] > 0;
     if (any) last = b;
-    else if (last >= 0 && b - last < reach) for (let s = 0; s < 7; s++) out[b * 7 + s] = counts[last * 7 + s];
+    else if (last >= 0 && b - last < reach) for (let s = 0; s < WIDTH; s++) out[b * WIDTH + s] = counts[last * WIDTH + s];
   }
   return out;
 }
 
 /** Applies one `intervals` event to a row in place; true if anything changed. */
 export function apply(row, grid, event) {
-  const to = ['predicted', 'empty', 'failed', 'in_flight', 'missing'].indexOf(event.state);
-  if (to < 0) return false;
-  const sources = to === 4 ? [0, 1, 2, 3] : to === 3 ? [4, 6, 0, 1, 2] : [3, 4, 6];
+  const to = STATES.indexOf(event.state);
+  if (!DUE.includes(to)) return false;
+  const sources = to === 4 ? [0, 1, 2, 3, 7] : to === 3 ? [4, 6, 0, 1, 2, 7] : to === 0 ? [3, 4, 6, 7] : [3, 4, 6];
   const from = Date.parse(event.from);
   const until = Date.parse(event.to);
   const every = row.model.every_seconds * 1000 || until - from;
@@ -54,9 +56,9 @@ export function apply(row, grid, event) {
     const inside = Math.min(until, start + grid.step) - Math.max(from, start);
     let n = inside >= grid.step ? Infinity : Math.max(1, Math.round(inside / every));
     for (const s of sources) {
-      const k = Math.min(n, row.counts[b * 7 + s]);
-      row.counts[b * 7 + s] -= k;
-      row.counts[b * 7 + to] += k;
+      const k = Math.min(n, row.counts[b * WIDTH + s]);
+      row.counts[b * WIDTH + s] -= k;
+      row.counts[b * WIDTH + to] += k;
       n -= k;
       changed ||= k > 0;
     }

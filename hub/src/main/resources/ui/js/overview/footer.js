@@ -3,6 +3,8 @@ import { html, useState, useEffect } from '../html.js';
 import { useParam, setParams } from '../page/address.js';
 import { useMay } from '../page/person.js';
 import { useKeys } from '../page/keys.js';
+import { useStore } from '../store.js';
+import { latest } from '../data/status.js';
 import { Swatch } from '../parts/swatch.js';
 import { Rerun } from '../rerun/rerun.js';
 import { STATES, WORDS, MEANING, nonZero } from '../states.js';
@@ -44,6 +46,8 @@ export function Footer({ selection, matrix }) {
 }
 
 export function Legend() {
-  return html`<p class="legend">${STATES.slice(0, 6).map((s) => html`<span key=${s} title=${MEANING[s]}><${Swatch} state=${s} /> ${WORDS[s]}</span>`)}
+  const { status } = useStore(latest);
+  const shown = STATES.filter((s) => s !== 'not_due' && (s !== 'handed_off' || status?.tally.handed_off > 0));
+  return html`<p class="legend">${shown.map((s) => html`<span key=${s} title=${MEANING[s]}><${Swatch} state=${s} /> ${WORDS[s]}</span>`)}
     <span class="legend-hint">Drag to select, drag the time axis to zoom, ? for keys.</span></p>`;
 }

@@ -5,6 +5,7 @@ import { latest } from '../data/status.js';
 import { link } from '../page/address.js';
 import { count, percent, rate } from '../format/number.js';
 import { duration } from '../format/duration.js';
+import { MEANING } from '../states.js';
 
 export function Numbers() {
   const { status: s, error } = useStore(latest);
@@ -18,6 +19,7 @@ export function Numbers() {
     <${N} href=${over({ health: 'behind' })} value=${count(s.behind)} name="${s.behind === 1 ? 'model' : 'models'} behind" bad=${s.behind > 0} zero />
     <${N} href=${over({ health: 'failing' })} value=${count(s.failing)} name="failing" bad=${s.failing > 0} zero />
     <${N} href=${over({ health: 'filling' })} value=${count(waiting)} name="backlog" zero title="Missing and in flight; ${rate(s.committed_per_second)} tasks committed per second">${waiting > 0 && s.backlog_seconds > 0 ? html` → ${duration(s.backlog_seconds)}` : ''}<//>
+    ${s.tally.handed_off > 0 && html`<${N} href=${over({ view: 'table' })} value=${count(s.tally.handed_off)} name="handed off" title=${`${MEANING.handed_off}; the promise is best effort`} />`}
     ${s.open_alarms !== undefined && html`<${N} href=${link('/ui/alarms')} value=${count(s.open_alarms)} name="open ${s.open_alarms === 1 ? 'alarm' : 'alarms'}" bad=${s.open_alarms > 0} zero />`}
     ${s.grades && html`<${N} href=${link('/ui/series', { grade: 'bad' })} value=${count(s.grades.bad + s.grades.none)} name="bad or silent sensors" bad=${s.grades.bad + s.grades.none > 0} zero title="${count(s.grades.bad)} bad, ${count(s.grades.none)} without data, ${count(s.grades.fair)} fair, ${count(s.grades.good)} good" />`}
     <${N} href=${link('/ui/series')} value=${rate(s.ingest?.points_per_second ?? 0)} name="points/s" title="${count(s.points_written)} points written since the start" quiet />

@@ -1,5 +1,5 @@
 // Draws rows of the matrix on a canvas: runs of equal cells as one rectangle, single pixels where rows are thin.
-import { fills, flat, WORST_FIRST } from '../states.js';
+import { DUE, fills, flat, WIDTH, WORST_FIRST } from '../states.js';
 import { color } from '../page/theme.js';
 import { spread } from './buckets.js';
 
@@ -16,8 +16,8 @@ export function cells(row, grid) {
     let base = -1;
     let most = 0;
     // What is not due yet or has expired says nothing where something else is known.
-    for (let s = 0; s < 5; s++) {
-      const n = counts[b * 7 + s];
+    for (const s of DUE) {
+      const n = counts[b * WIDTH + s];
       total += n;
       if (n > most) {
         most = n;
@@ -25,11 +25,11 @@ export function cells(row, grid) {
       }
     }
     if (base < 0) {
-      out[b] = counts[b * 7 + 5] > 0 ? 5 + 8 * 5 : -1;
+      out[b] = counts[b * WIDTH + 5] > 0 ? 5 + 8 * 5 : -1;
       continue;
     }
-    const accent = WORST_FIRST.find((s) => counts[b * 7 + s] > 0);
-    out[b] = base + 8 * accent + (accent === base ? 0 : 64 * Math.max(1, Math.round((counts[b * 7 + accent] / total) * 4)));
+    const accent = WORST_FIRST.find((s) => counts[b * WIDTH + s] > 0);
+    out[b] = base + 8 * accent + (accent === base ? 0 : 64 * Math.max(1, Math.round((counts[b * WIDTH + accent] / total) * 4)));
   }
   row.cells = out;
   return out;

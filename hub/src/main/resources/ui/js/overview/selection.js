@@ -3,6 +3,7 @@ import { useMemo } from '../html.js';
 import { useParam, setParams } from '../page/address.js';
 import { iso } from '../time/range.js';
 import { sum } from './buckets.js';
+import { WIDTH } from '../states.js';
 
 export function useSelection() {
   const sel = useParam('sel');
@@ -26,7 +27,7 @@ export function selectedCounts(selection, matrix) {
   const a = Math.max(0, Math.floor((selection.from - g.from) / g.step));
   const b = Math.min(g.count, Math.ceil((selection.to - g.from) / g.step));
   const wanted = new Set(selection.models);
-  const out = new Array(7).fill(0);
+  const out = new Array(WIDTH).fill(0);
   let found = 0;
   for (const row of matrix.rows ?? []) {
     if (!wanted.has(row.model.name)) continue;

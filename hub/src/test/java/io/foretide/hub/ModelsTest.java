@@ -184,8 +184,8 @@ class ModelsTest {
     assertThat(coverage.at("segments.1.state")).isEqualTo("empty");
     assertThat(coverage.at("tally.predicted")).isEqualTo(3);
     Read matrix = served.json("/api/v1/coverage?buckets=10");
-    assertThat(matrix.list("states")).hasSize(7).startsWith("predicted");
-    assertThat(matrix.list("rows.0.counts")).hasSize(70);
+    assertThat(matrix.list("states")).hasSize(8).startsWith("predicted").endsWith("handed_off");
+    assertThat(matrix.list("rows.0.counts")).hasSize(80);
     assertThat(matrix.at("rows.0.model.name")).isEqualTo("pump-7/pressure");
     assertThat(served.json("/api/v1/gaps").at("items.0.state")).isEqualTo("missing");
     assertThat(served.json("/api/v1/tasks").at("items.0.lane")).isEqualTo("live");

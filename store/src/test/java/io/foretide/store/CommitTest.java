@@ -126,6 +126,24 @@ class CommitTest {
   }
 
   @Test
+  void what_is_handed_off_is_counted_apart_until_it_is_read_back() throws Exception {
+    f.store.models().create(Fixture.model("m"));
+    Range all = new Range(4090, 4100);
+    f.commit(
+        f.claim(4090, 4100),
+        new OutcomePart(all, CellState.PREDICTED, Reason.HANDED_OFF, "", List.of()));
+    assertThat(f.store.coverage().counts(MODEL, 1)).isEqualTo(new Counts(0, 0, 0, 10));
+    f.commit(
+        f.claim(4090, 4093),
+        new OutcomePart(
+            new Range(4090, 4093), CellState.PREDICTED, Reason.READ_BACK, "", List.of()));
+    f.reopen();
+    assertThat(f.store.coverage().counts(MODEL, 1)).isEqualTo(new Counts(3, 0, 0, 7));
+    assertThat(f.coverage().handedOff()).isEqualTo(RangeSet.of(4093, 4100));
+    assertThat(f.store.check()).isEmpty();
+  }
+
+  @Test
   void un_covering_tells_what_was_covered_and_keeps_the_rows_until_they_are_replaced()
       throws Exception {
     f.predict(0, 5000, 1, 1);

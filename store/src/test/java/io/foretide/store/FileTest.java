@@ -168,6 +168,7 @@ class FileTest {
         "DROP TABLE leader",
         "DROP TABLE process",
         "DROP TABLE queued_task",
+        "ALTER TABLE coverage DROP COLUMN handed_off",
         "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 1");
     assertThat(SqliteStore.status(file).version()).isEqualTo(1);
     try (SqlStore store = open(file)) {

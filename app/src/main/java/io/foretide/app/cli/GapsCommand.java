@@ -56,6 +56,12 @@ final class GapsCommand implements Callable<Integer> {
           Words.text(g, "state"),
           Words.text(g, "why"));
     }
-    return table.isEmpty() ? "nothing is missing\n" : table.render();
+    long handedOff = answer.path("handed_off").asLong();
+    return (table.isEmpty() ? "nothing is missing\n" : table.render())
+        + (handedOff == 0
+            ? ""
+            : handedOff
+                + " intervals were handed to another program, which says nothing of what came of"
+                + " them: that they are predicted is best effort\n");
   }
 }

@@ -59,7 +59,10 @@ final class ModelTable {
             + tally.path("in_flight").asLong()
             + " in flight, "
             + tally.path("missing").asLong()
-            + " missing");
+            + " missing"
+            + (tally.path("handed_off").asLong() > 0
+                ? ", " + tally.path("handed_off").asLong() + " handed off"
+                : ""));
     line(out, "frontier", Words.text(m, "frontier"));
     line(out, "next due", Words.text(m, "next_due"));
     line(out, "last error", Words.text(m, "last_error"));

@@ -34,7 +34,6 @@ import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.event.Severity;
 import io.foretide.core.grade.SensorGrades;
-import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelInformationProvider;
 import io.foretide.core.process.Alone;
 import io.foretide.core.process.Identity;
@@ -87,7 +86,6 @@ public final class Service implements AutoCloseable {
   private static final long QUEUE_LEASE_MILLIS = 60_000;
   private static final long GRADES_EVERY = Instants.MINUTE;
   private static final int GRADES_AT_ONCE = 2_000;
-  private static final int MODELS_AT_ONCE = 1_000;
   private static final long RETENTION_EVERY = 10 * Instants.MINUTE;
 
   private final Configuration configuration;
@@ -95,6 +93,7 @@ public final class Service implements AutoCloseable {
   private final SqlStore store;
   private final CountedCoverage coverage;
   private final RunningEngine engine;
+  private final Takeover takeover;
   private final EventLog events;
   private final OpenProviders open;
   private final Optional<EnodoService> enodo;
@@ -173,6 +172,7 @@ public final class Service implements AutoCloseable {
             : Optional.empty();
     engine = new RunningEngine(parts());
     busy.set(engine);
+    takeover = new Takeover(engine, store.models(), events, options.clock());
     addExecutors();
     store.watch(engine.watch());
     engine.load();
@@ -357,7 +357,7 @@ public final class Service implements AutoCloseable {
   /** Begins to plan, to run models, to follow sources and to remove what is too old. */
   public void start() throws ProviderException, IOException {
     if (options.adopt() && does(Role.SCHEDULER)) {
-      adopt();
+      takeover.adopt();
     }
     if (configuration.scheduler().repeatNewest() && does(Role.SCHEDULER)) {
       engine.repeatNewest();
@@ -376,6 +376,7 @@ public final class Service implements AutoCloseable {
   private AutoCloseable lead() throws IOException {
     Repeating retention =
         new Repeating("retention", RETENTION_EVERY, () -> retain(store, options.clock().now()));
+    Repeating readBack = new Repeating("read back", RETENTION_EVERY, takeover::readBack);
     AlarmWatch alarmWatch = AlarmWatch.start(alarmParts, alarms, new SecureRandom());
     Repeating capacity = new Repeating("capacity", GRADES_EVERY, overload::tell);
     Optional<Sources> sources =
@@ -385,35 +386,9 @@ public final class Service implements AutoCloseable {
       capacity.close();
       alarmWatch.close();
       alarms.rest();
+      readBack.close();
       retention.close();
     };
-  }
-
-  /** Asks the prediction storage about the models that are here; new ones are asked for later. */
-  private void adopt() throws ProviderException {
-    String after = "";
-    List<Model> page;
-    do {
-      page = store.models().list("", after, MODELS_AT_ONCE);
-      for (Model m : page) {
-        try {
-          long unused = engine.adopt(m.name());
-        } catch (ProviderException.Transient e) {
-          events.append(
-              Event.of(
-                  options.clock().now(),
-                  Severity.WARNING,
-                  "model.adopt_failed",
-                  "model:" + m.name(),
-                  "model '"
-                      + m.name()
-                      + "': what the prediction storage holds is not known, so it is predicted"
-                      + " again: "
-                      + e.getMessage()));
-        }
-        after = m.name();
-      }
-    } while (page.size() == MODELS_AT_ONCE);
   }
 
   private static void retain(SqlStore store, long now) {

@@ -1,5 +1,6 @@
 package io.foretide.app.serve;
 
+import io.foretide.core.commit.Commit;
 import io.foretide.core.commit.RunLog;
 import io.foretide.core.engine.Explanation;
 import io.foretide.core.engine.RunHistory;
@@ -16,6 +17,13 @@ record StoredHistory(RunLog runs) implements RunHistory {
       throws ProviderException {
     List<Explanation.Step> steps = new ArrayList<>();
     for (RunLog.Run run : runs.runsOf(model, revision, cell).reversed()) {
+      if (run.owner().equals(Commit.ELSEWHERE)) {
+        steps.add(
+            new Explanation.Step(
+                run.writtenAt(),
+                "left to another program, " + run.cells().length() + " intervals together"));
+        continue;
+      }
       steps.add(
           new Explanation.Step(
               run.plannedAt(),

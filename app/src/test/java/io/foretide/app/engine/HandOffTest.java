@@ -6,6 +6,7 @@ import io.foretide.core.coverage.CellState;
 import io.foretide.core.coverage.CoverageRun;
 import io.foretide.core.coverage.Reason;
 import io.foretide.core.engine.Tally;
+import io.foretide.core.engine.VisibleState;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.Revision;
 import io.foretide.core.prediction.PredictionBlock;
@@ -70,6 +71,7 @@ class HandOffTest {
   private static final class Sink implements PredictionStorageProvider {
     final Semaphore asked = new Semaphore(0);
     volatile RangeSet shown = RangeSet.empty();
+    volatile boolean tells = true;
 
     @Override
     public void write(Model m, Revision r, List<String> outputs, List<PredictionBlock> blocks) {}
@@ -83,7 +85,7 @@ class HandOffTest {
 
     @Override
     public boolean tellsWhatIsHeld() {
-      return true;
+      return tells;
     }
   }
 
@@ -157,5 +159,36 @@ class HandOffTest {
     assertThat(runs().stream().filter(r -> r.state() == CellState.EMPTY))
         .allMatch(r -> r.reason() == Reason.NOT_READY);
     assertThat(runs()).noneMatch(r -> r.state() == CellState.PREDICTED);
+  }
+
+  @Test
+  void where_the_sink_cannot_be_asked_they_count_apart_until_it_can_and_shows_them()
+      throws Exception {
+    sink.tells = false;
+    clock.pass(PATIENCE);
+    plant.await("m", s -> s.tally().handedOff() == 48);
+    Tally apart = plant.tally("m");
+    assertThat(apart.predicted() + apart.missing() + apart.inFlight()).isZero();
+    assertThat(apart.due()).isEqualTo(48);
+    Range all = new Range(TestClock.T0 - 3 * Instants.DAY, TestClock.T0);
+    assertThat(plant.engine.coverage("m", all))
+        .filteredOn(s -> s.state() == VisibleState.HANDED_OFF)
+        .singleElement()
+        .satisfies(s -> assertThat(s.cells().length()).isEqualTo(48));
+    assertThat(plant.engine.gaps("m", all, 10)).isEmpty();
+    assertThat(plant.engine.explain("m", TestClock.T0 - Instants.DAY).steps().getLast().what())
+        .contains("now handed off: handed to another program");
+    assertThat(plant.engine.readBack()).as("it still cannot be asked").isZero();
+
+    sink.tells = true;
+    sink.shown = RangeSet.of(0, TestClock.T0 - Instants.DAY);
+    assertThat(plant.engine.readBack()).isEqualTo(24);
+    plant.await("m", s -> s.tally().predicted() == 24 && s.tally().handedOff() == 24);
+    assertThat(plant.engine.readBack()).as("the others are not shown").isZero();
+    sink.shown = RangeSet.of(0, Long.MAX_VALUE);
+    assertThat(plant.engine.readBack()).isEqualTo(24);
+    plant.await("m", s -> s.tally().predicted() == 48 && s.tally().handedOff() == 0);
+    assertThat(runs()).allMatch(r -> r.reason() == Reason.READ_BACK);
+    assertThat(plant.store.check()).isEmpty();
   }
 }

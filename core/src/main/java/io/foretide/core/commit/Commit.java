@@ -23,6 +23,9 @@ public record Commit(
     long points,
     long runNanos,
     String owner) {
+  /** The owner of what other programs predicted. */
+  public static final String ELSEWHERE = "another program";
+
   public Commit {
     outputs = List.copyOf(outputs);
     parts = List.copyOf(parts);

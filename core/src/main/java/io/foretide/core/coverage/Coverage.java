@@ -37,6 +37,17 @@ public record Coverage(List<CoverageRun> runs) {
     return out.build();
   }
 
+  /** The cells that another program took and of which nothing more is known. */
+  public RangeSet handedOff() {
+    RangeSet.Builder out = new RangeSet.Builder(0);
+    for (CoverageRun r : runs) {
+      if (r.isHandedOff()) {
+        out.add(r.cells().from(), r.cells().to());
+      }
+    }
+    return out.build();
+  }
+
   public long count(CellState state) {
     long n = 0;
     for (CoverageRun r : runs) {

@@ -15,6 +15,7 @@ import io.foretide.core.model.Schedule;
 import io.foretide.core.prediction.PredictionStorageProvider;
 import io.foretide.core.schedule.Scheduler;
 import io.foretide.core.schedule.TrackState;
+import io.foretide.core.schedule.TrackView;
 import io.foretide.core.task.Claim;
 import io.foretide.core.task.Lane;
 import io.foretide.core.task.Task;
@@ -35,8 +36,6 @@ import java.util.function.LongSupplier;
  * takes over, and tasks that went to executors that know no claims. Thread-safe.
  */
 final class Adoption {
-  private static final String OWNER = "another program";
-
   /** Intervals that are marked with one commit. */
   private static final long AT_ONCE = 4096;
 
@@ -90,6 +89,48 @@ final class Adoption {
     return marked;
   }
 
+  /** Marks those intervals as predicted that are handed off and that a sink shows; how many. */
+  long readBack() throws ProviderException {
+    long marked = 0;
+    for (TrackState t : scheduler.look(TrackView::handedOff)) {
+      Optional<Model> model = book.find(t.model());
+      if (model.isPresent()) {
+        marked += readBack(model.get(), model.get().revision(t.revision()), t.due());
+      }
+    }
+    return marked;
+  }
+
+  private long readBack(Model model, Revision r, Range due) throws ProviderException {
+    Optional<PredictionStorageProvider> sink = telling(r.definition());
+    RangeSet open = parts.coverage().load(model.id(), r.number(), due).handedOff();
+    if (sink.isEmpty()
+        || open.isEmpty()
+        || !(r.definition().schedule() instanceof Schedule.ByTime time)) {
+      return 0;
+    }
+    long marked = 0;
+    try {
+      Range hull = time.grid().instants(new Range(open.first(), open.end()));
+      RangeSet found = cells(time.grid(), sink.get().held(model, r, hull)).intersect(open);
+      for (Range cells : found.ranges()) {
+        marked += mark(model, r, cells);
+      }
+    } catch (ProviderException.Transient e) {
+      // They stay handed off until the sink answers.
+      tell(Severity.INFO, "queue.hand_off", model, String.valueOf(e.getMessage()));
+    }
+    if (marked > 0) {
+      tell(
+          Severity.INFO,
+          "model.read_back",
+          model,
+          marked
+              + " intervals that were handed off are predicted, as the prediction storage shows");
+    }
+    return marked;
+  }
+
   private long mark(Model model, Revision r, Range all) throws ProviderException {
     long marked = 0;
     for (long from = all.from(); from < all.to(); from += AT_ONCE) {
@@ -117,7 +158,7 @@ final class Adoption {
       long covered =
           parts
               .coverage()
-              .commit(new Commit(task, List.of(), outcome, null, 0, 0, OWNER))
+              .commit(new Commit(task, List.of(), outcome, null, 0, 0, Commit.ELSEWHERE))
               .covered()
               .count();
       done = true;

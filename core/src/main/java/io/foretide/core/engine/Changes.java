@@ -43,7 +43,7 @@ final class Changes implements CoverageListener {
     commits.increment();
     for (CoverageRun run : cells.runs()) {
       intervals.add(run.cells().length());
-      tell(model, revision, run.cells(), VisibleState.valueOf(run.state().name()));
+      tell(model, revision, run.cells(), VisibleState.of(run));
     }
   }
 

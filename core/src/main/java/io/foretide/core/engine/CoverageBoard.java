@@ -79,7 +79,7 @@ final class CoverageBoard {
                 revision,
                 grid,
                 run.cells(),
-                VisibleState.valueOf(run.state().name()),
+                VisibleState.of(run),
                 run.reason().ordinal() == 0 ? "" : run.reason().text()));
       }
     }
@@ -122,7 +122,7 @@ final class CoverageBoard {
       CoverageRun run = stored.at(c);
       VisibleState state =
           run != null
-              ? VisibleState.valueOf(run.state().name())
+              ? VisibleState.of(run)
               : track.inFlight().contains(c) ? VisibleState.IN_FLIGHT : VisibleState.MISSING;
       out.add(
           new Segment(

@@ -44,7 +44,7 @@ public record ModelStatus(
               + " of "
               + tally.due()
               + " intervals are done");
-    } else if (tally.due() > 0 && tally.predicted() == 0 && open == 0) {
+    } else if (tally.due() > 0 && tally.predicted() + tally.handedOff() == 0 && open == 0) {
       out.append(
           "no interval could be predicted yet: "
               + tally.empty()

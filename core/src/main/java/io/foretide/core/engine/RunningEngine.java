@@ -185,6 +185,11 @@ public final class RunningEngine implements Engine, AutoCloseable {
     return adoption.adopt(lookup.model(name));
   }
 
+  /** Marks intervals that are handed off as predicted where a sink shows them; how many. */
+  public long readBack() throws ProviderException {
+    return adoption.readBack();
+  }
+
   /** Has the newest due interval of every model computed once more where it is covered. */
   public void repeatNewest() throws ProviderException {
     scheduler.look();

@@ -122,15 +122,17 @@ final class StatusBoard {
       long covered = t.due().length() - t.missing().count();
       long failed = Math.min(covered, t.counts().failed());
       long empty = Math.min(covered - failed, t.counts().empty());
+      long handedOff = Math.min(covered - failed - empty, t.counts().handedOff());
       long inFlight = t.inFlight().count();
       out =
           out.plus(
               new Tally(
-                  covered - failed - empty,
+                  covered - failed - empty - handedOff,
                   empty,
                   failed,
                   inFlight,
-                  t.missing().count() - inFlight));
+                  t.missing().count() - inFlight,
+                  handedOff));
     }
     return out;
   }

@@ -224,12 +224,7 @@ final class Track {
   void covered(Coverage cells) {
     RangeSet set = cells.covered();
     if (missing.containsAll(set) && lane == null) {
-      counts =
-          counts.plus(
-              new Counts(
-                  cells.count(CellState.PREDICTED),
-                  cells.count(CellState.EMPTY),
-                  cells.count(CellState.FAILED)));
+      counts = counts.plus(Counts.of(cells));
     } else {
       // Some were read from the store already, or are not desired: only the store can tell.
       countsStale = true;

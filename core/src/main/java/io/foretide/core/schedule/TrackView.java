@@ -61,6 +61,19 @@ public final class TrackView {
     }
   }
 
+  /** Those of which cells are handed off. */
+  public List<TrackState> handedOff() {
+    List<TrackState> out = new ArrayList<>();
+    for (List<Track> tracks : book.all().values()) {
+      for (Track t : tracks) {
+        if (t.counts.handedOff() > 0) {
+          out.add(TrackState.of(t));
+        }
+      }
+    }
+    return out;
+  }
+
   public void forEach(Consumer<TrackState> action) {
     book.all().values().forEach(list -> list.forEach(t -> action.accept(TrackState.of(t))));
   }

@@ -279,7 +279,7 @@ final class Invariants {
       RevisionKey key = new RevisionKey(model.id(), s.revision());
       for (long c = s.cells().from(); c < s.cells().to(); c++) {
         Disk.Cell stored = disk.coverage(key).get(c);
-        boolean ended = s.state().ordinal() <= VisibleState.FAILED.ordinal();
+        boolean ended = s.state().isEnded();
         if (ended != (stored != null) && s.state() != VisibleState.EXPIRED) {
           throw new Broken(
               ONE_STATE, key + " cell " + c + " shows " + s.state() + ", is " + stored);

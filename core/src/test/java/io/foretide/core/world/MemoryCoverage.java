@@ -52,9 +52,7 @@ public final class MemoryCoverage implements CoverageStore {
 
   @Override
   public Counts counts(ModelId model, int revision) {
-    Coverage all = new Coverage(List.copyOf(of(model, revision).values()));
-    return new Counts(
-        all.count(CellState.PREDICTED), all.count(CellState.EMPTY), all.count(CellState.FAILED));
+    return Counts.of(new Coverage(List.copyOf(of(model, revision).values())));
   }
 
   @Override

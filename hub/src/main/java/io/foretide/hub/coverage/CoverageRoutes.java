@@ -149,6 +149,7 @@ public final class CoverageRoutes {
                 case FAILED -> new Tally(0, 0, n, 0, 0);
                 case IN_FLIGHT -> new Tally(0, 0, 0, n, 0);
                 case MISSING -> new Tally(0, 0, 0, 0, n);
+                case HANDED_OFF -> new Tally(0, 0, 0, 0, 0, n);
                 case EXPIRED, NOT_DUE -> Tally.ZERO;
               });
     }
@@ -158,9 +159,7 @@ public final class CoverageRoutes {
   private Answer gaps(Request request) throws ProviderException {
     Query query = request.query();
     String model = query.text("model", "");
-    if (!model.isEmpty()) {
-      Find.model(engine, model);
-    }
+    Tally tally = model.isEmpty() ? engine.status().tally() : Find.model(engine, model).tally();
     int limit = query.integer("limit", 1_000, 1, 10_000);
     List<Gap> gaps = engine.gaps(model, query.range(Instants.MIN, Instants.MAX), limit);
     return Answer.json(json -> {
@@ -178,6 +177,7 @@ public final class CoverageRoutes {
       }
       json.writeEndArray();
       json.writeNullField("next");
+      json.writeNumberField("handed_off", tally.handedOff());
       json.writeEndObject();
     });
   }

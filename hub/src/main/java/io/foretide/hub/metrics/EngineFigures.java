@@ -115,6 +115,7 @@ final class EngineFigures implements MultiCollector {
     out.gauge(name, help, t.failed(), with(labels, "failed"));
     out.gauge(name, help, t.inFlight(), with(labels, "in_flight"));
     out.gauge(name, help, t.missing(), with(labels, "missing"));
+    out.gauge(name, help, t.handedOff(), with(labels, "handed_off"));
   }
 
   private static String[] with(String[] labels, String state) {

@@ -86,6 +86,7 @@ public final class StatusJson {
     json.writeNumberField("failed", t.failed());
     json.writeNumberField("in_flight", t.inFlight());
     json.writeNumberField("missing", t.missing());
+    json.writeNumberField("handed_off", t.handedOff());
     json.writeNumberField("due", t.due());
     json.writeEndObject();
   }

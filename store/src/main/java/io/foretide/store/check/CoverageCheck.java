@@ -31,7 +31,7 @@ final class CoverageCheck {
     Map<Long, Model> models = models(session, found);
     PreparedStatement s =
         session.prepare(
-            "SELECT model, revision, chunk, predicted, empty, failed, cells FROM coverage");
+            "SELECT model, revision, chunk, predicted, empty, failed, cells, handed_off FROM coverage");
     try (ResultSet r = s.executeQuery()) {
       while (r.next() && found.size() < Check.MOST) {
         String where =
@@ -57,6 +57,14 @@ final class CoverageCheck {
                     + ", holds "
                     + coverage.count(state));
           }
+        }
+        if (r.getLong(8) != coverage.handedOff().count()) {
+          found.add(
+              where
+                  + ": counts "
+                  + r.getLong(8)
+                  + " cells as handed off, holds "
+                  + coverage.handedOff().count());
         }
         Model model = models.get(r.getLong(1));
         if (model != null) {

@@ -1,6 +1,7 @@
 package io.foretide.store.coverage;
 
-import io.foretide.core.coverage.CellState;
+import io.foretide.core.coverage.Counts;
+import io.foretide.core.coverage.Coverage;
 import io.foretide.core.coverage.CoverageChunk;
 import io.foretide.core.coverage.CoverageRun;
 import io.foretide.core.time.Range;
@@ -144,34 +145,32 @@ final class ChunkCache implements GroupState {
       s.executeUpdate();
       return;
     }
-    long[] counts = counts(chunk);
+    Counts counts = counts(chunk);
     byte[] cells = chunk.encode();
     session.later(
         "INSERT INTO coverage"
-            + " (model, revision, chunk, predicted, empty, failed, cells)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (model, revision, chunk) DO UPDATE SET"
+            + " (model, revision, chunk, predicted, empty, failed, cells, handed_off)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (model, revision, chunk) DO UPDATE SET"
             + " predicted = excluded.predicted, empty = excluded.empty,"
-            + " failed = excluded.failed, cells = excluded.cells",
+            + " failed = excluded.failed, cells = excluded.cells,"
+            + " handed_off = excluded.handed_off",
         s -> {
           s.setLong(1, key.model);
           s.setInt(2, key.revision);
           s.setLong(3, key.chunk);
-          s.setLong(4, counts[CellState.PREDICTED.ordinal()]);
-          s.setLong(5, counts[CellState.EMPTY.ordinal()]);
-          s.setLong(6, counts[CellState.FAILED.ordinal()]);
+          s.setLong(4, counts.predicted() + counts.handedOff());
+          s.setLong(5, counts.empty());
+          s.setLong(6, counts.failed());
           s.setBytes(7, cells);
+          s.setLong(8, counts.handedOff());
         });
   }
 
-  /** Cells by {@link CellState#ordinal()}. */
-  static long[] counts(CoverageChunk chunk) {
+  /** How many of its cells are in which state. */
+  static Counts counts(CoverageChunk chunk) {
     List<CoverageRun> runs = new ArrayList<>();
     chunk.runs(runs);
-    long[] out = new long[CellState.values().length];
-    for (CoverageRun r : runs) {
-      out[r.state().ordinal()] += r.cells().length();
-    }
-    return out;
+    return Counts.of(new Coverage(runs));
   }
 
   @Override

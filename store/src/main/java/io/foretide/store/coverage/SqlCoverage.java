@@ -121,13 +121,14 @@ public final class SqlCoverage implements CoverageStore {
         session -> {
           PreparedStatement s =
               session.prepare(
-                  "SELECT sum(predicted), sum(empty), sum(failed) FROM coverage"
+                  "SELECT sum(predicted), sum(empty), sum(failed), sum(handed_off) FROM coverage"
                       + " WHERE model = ? AND revision = ?");
           s.setLong(1, model.value());
           s.setInt(2, revision);
           try (ResultSet r = s.executeQuery()) {
             r.next();
-            return new Counts(r.getLong(1), r.getLong(2), r.getLong(3));
+            long handedOff = r.getLong(4);
+            return new Counts(r.getLong(1) - handedOff, r.getLong(2), r.getLong(3), handedOff);
           }
         });
   }

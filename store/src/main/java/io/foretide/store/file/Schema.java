@@ -20,7 +20,8 @@ final class Schema {
           "V3__trainings.sql",
           "V4__alarms.sql",
           "V5__processes.sql",
-          "V6__alarm_age.sql");
+          "V6__alarm_age.sql",
+          "V7__handed_off.sql");
 
   static final int VERSION = SCRIPTS.size();
 

@@ -77,6 +77,11 @@ final class InfluxSink implements PredictionStorageProvider, Verified, AutoClose
   }
 
   @Override
+  public boolean tellsWhatIsHeld() {
+    return true;
+  }
+
+  @Override
   public RangeSet held(Model model, Revision revision, Range instants) throws ProviderException {
     if (!(revision.definition().schedule() instanceof Schedule.ByTime t) || instants.isEmpty()) {
       return RangeSet.empty();

@@ -271,6 +271,7 @@ class InfluxConnectorTest {
             Instants.HOUR / 2,
             new double[][] {{1, 2}});
     sink().write(model, model.latest(), List.of("score"), List.of(block));
+    assertThat(sink().tellsWhatIsHeld()).isTrue();
     assertThat(sink().held(model, model.latest(), new Range(T0, T0 + Instants.DAY)).ranges())
         .containsExactly(new Range(T0 + 2 * Instants.HOUR, T0 + 3 * Instants.HOUR));
   }
