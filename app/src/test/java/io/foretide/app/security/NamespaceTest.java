@@ -57,9 +57,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every route of the hub and of Enodo's REST, its WebSockets, and the sockets of both dialects,
- * without, with wrong, with too weak and with right credentials: from loopback, and from a network
- * namespace whose address is none of this machine's.
+ * Every route of the hub and of Enodo's REST, its WebSockets, every event of its socket.io, and the
+ * sockets of both dialects, without, with wrong, with too weak and with right credentials: from
+ * loopback, and from a network namespace whose address is none of this machine's.
  */
 @Timeout(300)
 class NamespaceTest {
@@ -216,7 +216,7 @@ class NamespaceTest {
     for (Route r : enodoRoutes()) {
       boolean live = r.lane() == Route.Lane.LIVE;
       route(port, r.method(), r.path(), r.role(), loopback ? "" : "401", live);
-      if (live) {
+      if (live && r.role() != Role.OPEN) {
         if (!loopback) {
           one("WS|%d|%s|".formatted(port, r.path()), "401");
         }
@@ -227,6 +227,61 @@ class NamespaceTest {
     one("WS|%d|/subscribe/event/output|Bearer read-token-long".formatted(port), "403");
     none(http(port, "GET", "/series", basic("enodo", "enodo-secret")), "401", "403");
     assertThat(table.size() - before).as("rows of Enodo's REST").isGreaterThan(250);
+    ofSocketIo(port, loopback);
+  }
+
+  /** Events of socket.io and the role that each needs. */
+  private static final Map<Role, List<String>> EVENTS =
+      Map.of(
+          Role.READ,
+          List.of(
+              "/api/series",
+              "/api/series/details",
+              "/api/siridb/query",
+              "/api/enodo/modules",
+              "/api/enodo/status",
+              "/api/enodo/stats",
+              "/api/enodo/labels",
+              "/api/job/open",
+              "/api/job/active",
+              "/api/job/failed",
+              "/subscribe/series",
+              "/subscribe/queue",
+              "/subscribe/filtered/series",
+              "/subscribe/enodo/module",
+              "/subscribe/siridb/status",
+              "/subscribe/enodo/log"),
+          Role.WRITE,
+          List.of("/api/series/create", "/api/enodo/labels/create", "/api/enodo/labels/delete"),
+          Role.ADMIN,
+          List.of(
+              "/api/series/delete",
+              "/api/event/output",
+              "/api/event/output/create",
+              "/api/event/output/update",
+              "/api/event/output/delete",
+              "/api/enodo/settings",
+              "/api/enodo/settings/update",
+              "/subscribe/event/output"));
+
+  private void ofSocketIo(int port, boolean loopback) {
+    EVENTS.forEach((role, events) -> {
+      for (String event : events) {
+        String data =
+            "{\"series_name\":\"x\",\"name\":\"x\",\"id\":1,\"output_id\":1,\"filter\":\"x\"}";
+        one("IO|%d|%s|||%s".formatted(port, event, data), loopback ? "answered" : "silent");
+        one("IO|%d|%s|enodo||%s".formatted(port, event, data), "silent");
+        one("IO|%d|%s|enodo|wrong|%s".formatted(port, event, data), "silent");
+        one("IO|%d|%s|enodo|enodo-secret|%s".formatted(port, event, data), "answered");
+        for (Role held : List.of(Role.READ, Role.WRITE, Role.ADMIN)) {
+          String line =
+              "IO|%d|%s||%s|%s".formatted(port, event, TOKEN.getOrDefault(held, ""), data);
+          one(line, held.compareTo(role) < 0 ? "forbidden" : "answered");
+        }
+      }
+    });
+    one(http(port, "GET", "/socket.io/?EIO=4&transport=polling", "Bearer wrong"), "401");
+    one("WS|%d|/socket.io/?EIO=4&transport=websocket|Bearer wrong".formatted(port), "400");
   }
 
   private void ofSockets(boolean loopback) {

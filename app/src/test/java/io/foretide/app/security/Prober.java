@@ -20,7 +20,8 @@ import java.util.Map;
 /**
  * Asks a server what each line of its input says, and prints one answer each. Lines are {@code
  * HTTP|port|method|path|authorization}, {@code WS|port|path|authorization}, {@code
- * SOCKET|port|dialect|type|token} and {@code COUNT|port|dialect}.
+ * SOCKET|port|dialect|type|token}, {@code COUNT|port|dialect} and {@code
+ * IO|port|event|user|password|data} for socket.io.
  */
 final class Prober {
   private static final int PATIENCE_MILLIS = 30_000;
@@ -57,6 +58,7 @@ final class Prober {
               "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                   + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
       case "SOCKET" -> handshake(port, Dialect.valueOf(parts[2]), parts[3], parts[4]);
+      case "IO" -> event(port, parts[2], parts[3], parts[4], parts[5]);
       case "COUNT" ->
           say(port, Dialect.valueOf(parts[2]), new Message.NewPoints(Map.of("tank", 7L)));
       default -> throw new IllegalArgumentException(line);
@@ -88,6 +90,53 @@ final class Prober {
           new BufferedReader(new InputStreamReader(s.getInputStream(), StandardCharsets.US_ASCII));
       String first = in.readLine();
       return first == null ? "closed" : first.split(" ")[1];
+    }
+  }
+
+  /** What an event is worth: {@code silent}, {@code forbidden} or {@code answered}. */
+  private String event(int port, String event, String user, String password, String data)
+      throws IOException {
+    String sid = io(port, "GET", "", "");
+    if (!sid.startsWith("0{")) {
+      return sid;
+    }
+    String session = "&sid=" + sid.split("\"")[3];
+    String credentials = "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
+    // The last one is always answered, and in its order.
+    String packets =
+        String.join(
+            "\u001e",
+            "40",
+            "421[\"authorize\"," + credentials + "]",
+            "422[\"" + event + "\"," + data + "]",
+            "423[\"authorize\",{\"username\":\"x\"}]");
+    io(port, "POST", session, packets);
+    String said = io(port, "GET", session, "");
+    io(port, "POST", session, "1");
+    int at = said.indexOf("432[");
+    return at < 0
+        ? said.contains("433[false]") ? "silent" : said
+        : said.contains("this needs ") ? "forbidden" : "answered";
+  }
+
+  /** The body of an answer; what is no answer as it should be as a whole. */
+  private String io(int port, String method, String more, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    try (Socket s = connect(port)) {
+      String head =
+          method
+              + " /socket.io/?EIO=4&transport=polling"
+              + more
+              + " HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nConnection: close\r\nContent-Length: "
+              + bytes.length
+              + "\r\n\r\n";
+      s.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      s.getOutputStream().write(bytes);
+      String all = new String(s.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int end = all.indexOf("\r\n\r\n");
+      return end < 0 ? "closed" : all.substring(end + 4);
     }
   }
 

@@ -13,10 +13,14 @@ import io.foretide.hub.enodo.data.Tunables;
 import io.foretide.hub.enodo.live.Live;
 import io.foretide.hub.enodo.live.LiveRoutes;
 import io.foretide.hub.enodo.live.LiveSockets;
+import io.foretide.hub.enodo.socketio.SocketIo;
 import io.foretide.hub.http.Face;
 import io.foretide.hub.http.Guard;
+import io.foretide.hub.http.Inside;
+import io.foretide.hub.http.Limits;
 import io.foretide.hub.http.Route;
 import io.foretide.hub.websocket.Endpoint;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,10 +31,11 @@ public final class EnodoApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EnodoApi.class);
 
   private final List<Route> routes = new ArrayList<>();
-  private final Guard guard;
+  private final EnodoAccess guard;
   private final Face face;
   private final SeriesDesk desk;
   private final Live live;
+  private final SocketIo socketIo;
   private final AutoCloseable hearing;
 
   /**
@@ -102,6 +107,10 @@ public final class EnodoApi implements AutoCloseable {
     outputs.listen(live::output);
     hearing = p.engine().subscribe(live::changed);
     routes.addAll(new LiveRoutes(live, p.clock()).routes());
+    routes.addAll(new JobLists(registry, facts, p.engine(), live).routes());
+    Inside inside = new Inside(routes, Limits.DEFAULT, p.clock());
+    socketIo = new SocketIo(live, inside, guard, p.clock(), new SecureRandom());
+    routes.addAll(socketIo.routes());
   }
 
   private static void forget(BaseResults base, Registered series) {
@@ -115,7 +124,9 @@ public final class EnodoApi implements AutoCloseable {
 
   /** Where changes are told over WebSocket. */
   public Endpoint sockets() {
-    return new LiveSockets(live, guard);
+    LiveSockets plain = new LiveSockets(live, guard);
+    return (head, path, query) ->
+        socketIo.open(head, path, query).or(() -> plain.open(head, path, query));
   }
 
   public List<Route> routes() {
@@ -142,6 +153,7 @@ public final class EnodoApi implements AutoCloseable {
   /** Ends live updates. */
   @Override
   public void close() {
+    socketIo.close();
     live.close();
     try {
       hearing.close();

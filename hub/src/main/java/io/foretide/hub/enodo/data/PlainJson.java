@@ -43,6 +43,22 @@ public final class PlainJson {
     }
   }
 
+  /**
+   * A list as text.
+   *
+   * @throws ApiError 400 if it is none
+   */
+  public static List<@Nullable Object> list(String text) {
+    try (InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))) {
+      if (read(in) instanceof List<?> list) {
+        return new ArrayList<>(list);
+      }
+      throw ApiError.bad(null, INVALID);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The same map with its keys known to be texts. */
   public static Map<String, @Nullable Object> texts(Map<?, ?> map) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();

@@ -73,19 +73,28 @@ public final class Live implements AutoCloseable {
 
   /** How things are now, as the first update of a subscription. */
   String initial(Topic topic, Predicate<String> filter) throws ProviderException {
-    Object data =
-        switch (topic) {
-          case SERIES, FILTERED -> state.names().stream().filter(filter).toList();
-          case QUEUE -> queue();
-          case MODULES -> state.modules();
-          case OUTPUTS -> state.outputs();
-          case DATABASE -> state.database();
-          case LOG -> state.lines();
-        };
-    return Update.json(topic.resource(), "initial", data);
+    return Update.json(topic.resource(), "initial", now(topic, filter));
   }
 
-  private List<Map<String, @Nullable Object>> queue() throws ProviderException {
+  /** How things are now. */
+  Object now(Topic topic, Predicate<String> filter) throws ProviderException {
+    return switch (topic) {
+      case SERIES, FILTERED -> state.names().stream().filter(filter).toList();
+      case QUEUE -> queue();
+      case MODULES -> state.modules();
+      case OUTPUTS -> state.outputs();
+      case DATABASE -> state.database();
+      case LOG -> state.lines();
+    };
+  }
+
+  /** A client's subscriptions, none at first; to be closed. */
+  public Feed feed() {
+    return new Feed(this);
+  }
+
+  /** Jobs that are being computed. */
+  public List<Map<String, @Nullable Object>> queue() throws ProviderException {
     watcher.jobs().look(Set.of());
     return watcher.jobs().open();
   }

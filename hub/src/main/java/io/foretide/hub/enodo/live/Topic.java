@@ -41,7 +41,8 @@ public enum Topic {
     return role;
   }
 
-  static Optional<Topic> of(String path) {
+  /** That of a path; empty if there is none. */
+  public static Optional<Topic> of(String path) {
     return Arrays.stream(values()).filter(t -> t.path.equals(path)).findFirst();
   }
 }

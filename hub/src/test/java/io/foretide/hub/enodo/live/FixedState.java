@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One series without jobs. */
-final class FixedState implements State {
+public final class FixedState implements State {
   @Override
   public List<String> names() {
     return List.of("tank");
