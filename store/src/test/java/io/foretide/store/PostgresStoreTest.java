@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.frame.Aggregation;
 import io.foretide.core.frame.FrameQuery;
+import io.foretide.core.frame.PointBatch;
 import io.foretide.core.settings.Secret;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.WallClock;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is particular to PostgreSQL; all else is tested with both engines in the other classes. */
 class PostgresStoreTest {
+  private static final String ODD = "tab\t line\n return\r back\\slash \\N \\. \u00e9\u6d77";
+
   @TempDir Path folder;
 
   private static SqlStore open(PostgresSettings where) throws DatabaseFileException {
@@ -44,6 +48,7 @@ class PostgresStoreTest {
         f.point("flow", i * MINUTE, i / 4.0);
       }
       f.store.meta().put("clock", "7");
+      f.store.meta().put("odd", ODD);
     }
     List<Long> told = new ArrayList<>();
     long rows = PostgresStore.copy(folder.resolve("foretide.db"), where, told::add);
@@ -55,6 +60,7 @@ class PostgresStoreTest {
       assertThat(store.models().findByName("m")).isPresent();
       assertThat(store.models().create(Fixture.model("n")).id().value()).isEqualTo(2);
       assertThat(store.meta().get("clock")).contains("7");
+      assertThat(store.meta().get("odd")).contains(ODD);
       assertThat(store.predictions().origin(MODEL, 10 * MINUTE)).isPresent();
       assertThat(store.points().read(query("flow", 0, 100 * MINUTE)).column(0)[99])
           .isEqualTo(99 / 4.0);
@@ -63,6 +69,58 @@ class PostgresStoreTest {
     assertThatThrownBy(() -> PostgresStore.copy(folder.resolve("foretide.db"), where, told::add))
         .isInstanceOf(DatabaseFileException.class)
         .hasMessageContaining("is not empty");
+  }
+
+  @Test
+  void points_of_an_older_version_move_into_partitions() throws Exception {
+    PostgresSettings where = PostgresServer.schema();
+    try (SqlStore store = open(where)) {
+      for (int i = 0; i < 40; i++) {
+        write(store, "series-" + i, 100);
+      }
+    }
+    sql(
+        where,
+        "CREATE TABLE whole AS SELECT * FROM point_chunk",
+        "DROP TABLE point_chunk",
+        "ALTER TABLE whole RENAME TO point_chunk",
+        "ALTER TABLE point_chunk ADD PRIMARY KEY (series, first)",
+        "ALTER TABLE coverage DROP COLUMN handed_off",
+        "DELETE FROM flyway_schema_history WHERE version = '7'");
+    try (SqlStore store = open(where)) {
+      assertThat(store.check()).isEmpty();
+      assertThat(store.points().read(query("series-7", 0, 100 * MINUTE)).rows()).isEqualTo(100);
+      write(store, "series-7", 150);
+      assertThat(store.points().read(query("series-7", 0, 200 * MINUTE)).rows()).isEqualTo(150);
+    }
+    sql(
+        where,
+        "DO $$ BEGIN ASSERT (SELECT count(DISTINCT tableoid) FROM point_chunk) > 4,"
+            + " 'points lie in few partitions'; END $$");
+  }
+
+  private static void write(SqlStore store, String series, int points) throws Exception {
+    PointBatch batch = new PointBatch();
+    for (int i = 0; i < points; i++) {
+      batch.add(series, i * MINUTE, i);
+    }
+    store.points().write(batch);
+  }
+
+  private static void sql(PostgresSettings where, String... statements) throws Exception {
+    try (Connection c =
+            DriverManager.getConnection(
+                "jdbc:postgresql://localhost:"
+                    + where.port()
+                    + "/postgres?currentSchema="
+                    + where.schema(),
+                "postgres",
+                "postgres");
+        Statement s = c.createStatement()) {
+      for (String text : statements) {
+        s.execute(text);
+      }
+    }
   }
 
   @Test

@@ -6,10 +6,8 @@ import io.foretide.store.file.DatabaseFileException.Kind;
 import io.foretide.store.file.StoreDatabase;
 import io.foretide.store.sql.Session;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -108,29 +106,18 @@ public final class DatabaseCopy {
         columns.add(r.getMetaData().getColumnName(i));
       }
       numbered = columns.contains("id");
-      PreparedStatement insert =
-          to.prepare(
-              "INSERT INTO "
-                  + table
-                  + " ("
-                  + String.join(", ", columns)
-                  + ") VALUES (?"
-                  + ", ?".repeat(columns.size() - 1)
-                  + ")");
-      int waiting = 0;
-      while (r.next()) {
-        for (int i = 1; i <= columns.size(); i++) {
-          set(insert, i, r.getObject(i));
+      CopiedRows copied = CopiedRows.into(to.connection(), table, columns);
+      try {
+        while (r.next()) {
+          copied.add(r, columns.size());
+          if (++rows % BATCH == 0) {
+            progress.accept(rows);
+          }
         }
-        insert.addBatch();
-        rows++;
-        if (++waiting == BATCH) {
-          insert.executeBatch();
-          progress.accept(rows);
-          waiting = 0;
-        }
+        copied.end();
+      } finally {
+        copied.giveUp();
       }
-      insert.executeBatch();
       progress.accept(rows);
     }
     if (numbered) {
@@ -140,15 +127,6 @@ public final class DatabaseCopy {
               + table
               + "', 'id'), coalesce(max(id), 0) + 1, false) FROM "
               + table);
-    }
-  }
-
-  private static void set(PreparedStatement s, int at, Object value) throws SQLException {
-    switch (value) {
-      case null -> s.setNull(at, Types.NULL);
-      case Number n -> s.setLong(at, n.longValue());
-      case byte[] bytes -> s.setBytes(at, bytes);
-      default -> s.setString(at, value.toString());
     }
   }
 }

@@ -195,9 +195,7 @@ final class Inbox implements AutoCloseable {
 
   private void round(Consumer<byte[], byte[]> consumer) {
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        take(consumer, record);
-      }
+      takeAll(consumer, consumer.poll(POLL));
       balance(consumer);
       if (System.nanoTime() - lastCommit >= COMMIT_NANOS) {
         lastCommit = System.nanoTime();
@@ -211,19 +209,33 @@ final class Inbox implements AutoCloseable {
     }
   }
 
-  private void take(Consumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record) {
-    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    Offsets at;
-    lock.lock();
-    try {
-      at = offsets.computeIfAbsent(partition, k -> new Offsets(record.offset()));
-      at.handedOut(record.offset());
-    } finally {
-      lock.unlock();
+  /** What cannot be understood now, because the store does not answer, is received once more. */
+  private void takeAll(
+      Consumer<byte[], byte[]> consumer, Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    Map<TopicPartition, Long> again = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      if (!again.containsKey(partition)) {
+        try {
+          take(partition, record, task(record));
+        } catch (ProviderException e) {
+          tell.accept("queue.receive_failed", String.valueOf(e.getMessage()));
+          again.put(partition, record.offset());
+        }
+      }
     }
-    Task task = task(record);
+    if (!again.isEmpty()) {
+      again.forEach(consumer::seek);
+      LockSupport.parkNanos(PAUSE_AFTER_TROUBLE);
+    }
+  }
+
+  private void take(
+      TopicPartition partition, ConsumerRecord<byte[], byte[]> record, @Nullable Task task) {
     lock.lock();
     try {
+      Offsets at = offsets.computeIfAbsent(partition, k -> new Offsets(record.offset()));
+      at.handedOut(record.offset());
       if (task == null) {
         at.acknowledged(record.offset());
         return;
@@ -236,7 +248,7 @@ final class Inbox implements AutoCloseable {
   }
 
   /** The task of a record; null if there is nothing to run. */
-  private @Nullable Task task(ConsumerRecord<byte[], byte[]> record) {
+  private @Nullable Task task(ConsumerRecord<byte[], byte[]> record) throws ProviderException {
     try {
       TaskRecord read = TaskRecord.read(record.value());
       if (read.task().isPresent()) {
@@ -260,10 +272,8 @@ final class Inbox implements AutoCloseable {
       return task;
     } catch (IllegalArgumentException e) {
       dead.accept(record.value(), String.valueOf(e.getMessage()));
-    } catch (ProviderException e) {
-      tell.accept("queue.receive_failed", String.valueOf(e.getMessage()));
+      return null;
     }
-    return null;
   }
 
   /** Stands for the claim of a record that has none: below zero, the same at every delivery. */

@@ -50,6 +50,10 @@ final class KafkaQueue implements TaskQueue, Verified, AutoCloseable {
     Map<String, Object> p = new HashMap<>(settings.client());
     p.put("acks", "all");
     p.put("enable.idempotence", true);
+    // Two at a time, of which the first is refused by a leader that is only just becoming one,
+    // would
+    // come in the wrong order, which a new topic then refuses until the delivery runs out.
+    p.put("max.in.flight.requests.per.connection", 1);
     p.put("linger.ms", 2);
     // Without keys a whole batch would go to one partition, and so to one executor.
     p.put("partitioner.class", RoundRobinPartitioner.class.getName());

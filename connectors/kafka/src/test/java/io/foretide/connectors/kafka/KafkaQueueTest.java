@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,6 +53,9 @@ class KafkaQueueTest {
   private static EmbeddedKafka broker;
 
   private final List<String> events = new CopyOnWriteArrayList<>();
+
+  /** How often the store does not answer when it is asked for a name. */
+  private final AtomicInteger outages = new AtomicInteger();
 
   @BeforeAll
   static void start() throws Exception {
@@ -79,7 +83,7 @@ class KafkaQueueTest {
   }
 
   /** A store of one model. */
-  private static ModelStore models() {
+  private ModelStore models() {
     return (ModelStore)
         Proxy.newProxyInstance(
             KafkaQueueTest.class.getClassLoader(),
@@ -89,9 +93,15 @@ class KafkaQueueTest {
                   case "find" ->
                       a[0].equals(new ModelId(5)) ? Optional.of(model()) : Optional.empty();
                   case "findByName" ->
-                      a[0].equals("ioc-1000/3c22") ? Optional.of(model()) : Optional.empty();
+                      outages.getAndDecrement() > 0
+                          ? outage()
+                          : a[0].equals("ioc-1000/3c22") ? Optional.of(model()) : Optional.empty();
                   default -> throw new AssertionError("unexpected " + method);
                 });
+  }
+
+  private static Optional<Model> outage() throws ProviderException {
+    throw new ProviderException.Transient("the store does not answer", null);
   }
 
   private EventLog log() {
@@ -220,6 +230,30 @@ class KafkaQueueTest {
         }
       }
       assertThat(done).hasSize(50);
+    }
+  }
+
+  @Test
+  void a_record_without_a_claim_is_kept_while_the_store_does_not_answer() throws Exception {
+    topics("outage");
+    outages.set(2);
+    try (KafkaProducer<byte[], byte[]> raw =
+            new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.servers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        KafkaQueue queue = queue("outage")) {
+      String text =
+          "{\"project_name\": \"ioc-1000\", \"model_name\": \"3c22\", \"from_time\": %d.0, \"to_time\": %d.0}"
+              .formatted(T0 / Instants.SECOND, T0 / Instants.SECOND + 3600);
+      raw.send(new ProducerRecord<>("outage", text.getBytes(StandardCharsets.UTF_8)))
+          .get(30, TimeUnit.SECONDS);
+      TaskQueue.Delivery d = Objects.requireNonNull(queue.receive(LONG), "none came in time");
+      assertThat(d.task().claim()).isNegative();
+      assertThat(d.task().cells().length()).isEqualTo(1);
+      assertThat(events).filteredOn(e -> e.contains("the store does not answer")).hasSize(2);
+      d.acknowledge();
+      until("all is committed", () -> left("outage") == 0);
     }
   }
 

@@ -45,6 +45,13 @@ class KafkaSettingsTest {
   }
 
   @Test
+  void event_hub_is_another_word_for_kafka() {
+    KafkaConnector connector = new KafkaConnector();
+    assertThat(connector.is("event_hub")).isTrue();
+    assertThat(connector.is("kafka")).isTrue();
+  }
+
+  @Test
   void a_string_of_another_shape_is_refused_without_showing_its_key() {
     read("connection_string", HUB.replace(";EntityPath=some-topic", ""));
     assertThat(reading.problems().toString())
