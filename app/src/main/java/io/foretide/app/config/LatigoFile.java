@@ -1,6 +1,8 @@
 package io.foretide.app.config;
 
 import io.foretide.core.settings.Problem;
+import io.foretide.core.time.Durations;
+import io.foretide.core.time.Instants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +41,7 @@ record LatigoFile(Role role, Layer usual, Layer settings) {
   }
 
   private static final String PREDICTOR = "predictor";
+  private static final String INTERVAL = "continuous_prediction_interval";
   private static final String RETRIES = "n_retries";
 
   /** Sections that only one of the two files has in Latigo. */
@@ -77,6 +80,7 @@ record LatigoFile(Role role, Layer usual, Layer settings) {
             over.put(section, kept);
           }
         });
+    grid(file, notes);
     Map<String, String> origins = new LinkedHashMap<>(file.origins());
     if (role == Role.EXECUTOR) {
       retries("data_provider", "sensor_data", over, origins);
@@ -87,6 +91,27 @@ record LatigoFile(Role role, Layer usual, Layer settings) {
         new Layer(usual, defaults.origins()),
         new Layer(under, defaults.origins())
             .with(new Layer(over, origins, notes, Set.of(name(file)))));
+  }
+
+  /** Latigo began its ticks anew each midnight, which only some intervals hide. */
+  private static void grid(Layer file, List<Problem> notes) {
+    if (file.values().get(Role.SCHEDULER.section) instanceof Map<?, ?> scheduler
+        && scheduler.get(INTERVAL) instanceof String text) {
+      try {
+        long every = Durations.parse(text);
+        if (every > 0 && Instants.DAY % every != 0) {
+          notes.add(
+              new Problem(
+                  Role.SCHEDULER.section + "." + INTERVAL,
+                  "'"
+                      + text
+                      + "' does not divide a day: Latigo began anew each midnight, here one interval"
+                      + " always follows the other"));
+        }
+      } catch (IllegalArgumentException e) {
+        // told when the section is read
+      }
+    }
   }
 
   /** What the places of a file's values begin with. */

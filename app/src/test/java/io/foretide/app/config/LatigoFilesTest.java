@@ -242,6 +242,21 @@ class LatigoFilesTest {
   }
 
   @Test
+  void an_interval_that_does_not_divide_a_day_is_told_to_have_another_grid() throws IOException {
+    for (String every : List.of("7h", "50m", "2d", "30m", "1 days")) {
+      Path file = write("s.yaml", "scheduler: {continuous_prediction_interval: '" + every + "'}\n");
+      assertThat(
+              load(Map.of("LATIGO_SCHEDULER_CONFIG_FILE", file.toString()))
+                  .reading()
+                  .warnings()
+                  .toString()
+                  .contains("does not divide a day"))
+          .as(every)
+          .isEqualTo(List.of("7h", "50m", "2d").contains(every));
+    }
+  }
+
+  @Test
   void variables_of_old_versions_of_latigo_are_told_to_have_no_effect() {
     Map<String, String> environment = both();
     environment.put("LATIGO_INTERNAL_EVENT_HUB", "secret");

@@ -1,12 +1,14 @@
 package io.foretide.app.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.app.config.Configuration;
 import io.foretide.app.config.Layer;
 import io.foretide.app.config.YamlFile;
 import io.foretide.app.serve.Service;
 import io.foretide.app.serve.ServiceOptions;
+import io.foretide.connectors.standin.Asked;
 import io.foretide.connectors.standin.Authority;
 import io.foretide.connectors.standin.Fault;
 import io.foretide.connectors.standin.GordoMachine;
@@ -41,7 +43,14 @@ class LatigoFlowTest {
 
   @TempDir Path folder;
 
-  private Configuration configuration(StandIn standIn) throws Exception {
+  private Configuration configuration(StandIn standIn) {
+    return configuration(standIn, "");
+  }
+
+  /**
+   * @param stranger a section whose client the authority does not know; empty for none
+   */
+  private Configuration configuration(StandIn standIn, String stranger) {
     String auth =
         "auth: {client_id: %s, client_secret: %s, tenant: t, resource: api://r, authority_host_url: '%s'}"
             .formatted(Authority.CLIENT, Authority.SECRET, standIn.authorityUrl());
@@ -57,6 +66,11 @@ class LatigoFlowTest {
         prediction_storage: {type: time_series_api, base_url: '%3$s', backoff_first: 1ms, %4$s}
         """
             .formatted(standIn.gordoUrl(), standIn.metadataUrl(), standIn.timeSeriesUrl(), auth);
+    if (!stranger.isEmpty()) {
+      int at = text.indexOf("client_id: ", text.indexOf("\n" + stranger + ":"));
+      int end = text.indexOf(",", at);
+      text = text.substring(0, at) + "client_id: of-" + stranger + text.substring(end);
+    }
     Map<String, Object> values = new HashMap<>(YamlFile.parse("test", text, s -> s).values());
     values.put("store", Map.of("folder", folder.resolve("data").toString()));
     values.put("hub", Map.of("port", 0L));
@@ -171,6 +185,72 @@ class LatigoFlowTest {
     assertThat(lines)
         .anyMatch(l -> l.matches("ioc-1000/m1: \\d+ rows of 2 tags from .*Z to .*Z"))
         .anyMatch(l -> l.matches("ioc-1000/m1: \\d+ rows answered"));
+  }
+
+  @Test
+  void intervals_on_their_way_run_on_the_new_revision_when_theirs_goes_away() throws Exception {
+    try (StandIn standIn = StandIn.start(true)) {
+      plant(standIn);
+      standIn.faults().plan(Fault.TOO_MANY, "/anomaly/prediction", 1_000_000);
+      Configuration c = configuration(standIn);
+      try (Service service = open(c)) {
+        Semaphore changed = new Semaphore(0);
+        try (AutoCloseable listening =
+            service.engine().subscribe((Change any) -> changed.release())) {
+          assertThat(listening).isNotNull();
+          service.start();
+          long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+          while (predictions(standIn).isEmpty() && System.nanoTime() < deadline) {
+            changed.tryAcquire(50, TimeUnit.MILLISECONDS);
+          }
+          assertThat(predictions(standIn).getFirst().query())
+              .isEqualTo("format=json&revision=1583238576000");
+          standIn
+              .gordo()
+              .revision(
+                  "ioc-1000",
+                  "1583238577000",
+                  List.of(GordoMachine.of("m1", List.of("1903.R1", "1903.R2"))));
+          standIn.gordo().removeRevision("ioc-1000", "1583238576000");
+          standIn.faults().clear();
+          while (predicted(service) < 4 && System.nanoTime() < deadline) {
+            changed.tryAcquire(200, TimeUnit.MILLISECONDS);
+          }
+        }
+        assertThat(predicted(service)).isGreaterThanOrEqualTo(4);
+      }
+      assertThat(predictions(standIn).getLast().query())
+          .isEqualTo("format=json&revision=1583238577000");
+      assertThat(standIn.timeSeries().values("1903.R1|m1|model-output"))
+          .hasSizeGreaterThanOrEqualTo(12);
+    }
+  }
+
+  private static List<Asked> predictions(StandIn standIn) {
+    return standIn.requests().stream()
+        .filter(r -> r.path().endsWith("/m1/anomaly/prediction"))
+        .toList();
+  }
+
+  @Test
+  void every_auth_block_is_tried_at_the_start() throws Exception {
+    try (StandIn standIn = StandIn.start(true)) {
+      plant(standIn);
+      for (String section :
+          List.of(
+              "model_info",
+              "predictor",
+              "models_metadata_info",
+              "prediction_metadata_storage",
+              "sensor_data",
+              "prediction_storage")) {
+        Configuration c = configuration(standIn, section);
+        assertThatThrownBy(() -> open(c).close())
+            .as(section)
+            .hasMessageContaining("refuses client 'of-" + section + "' with status 401")
+            .hasMessageNotContaining(Authority.SECRET);
+      }
+    }
   }
 
   private static Handler lines(List<String> out) {

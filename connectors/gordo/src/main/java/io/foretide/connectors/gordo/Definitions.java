@@ -47,7 +47,9 @@ final class Definitions {
     file.put("model", m.project() + "/" + m.name());
     file.put("group", m.project());
     file.put("inputs", run.reads());
-    file.put("resolution", Durations.format(Durations.parse(m.resolution())));
+    long resolution = Durations.parse(m.resolution());
+    file.put("resolution", Durations.format(resolution));
+    everyBucketWhole(file, resolution);
     file.put("aggregation", m.aggregation().isEmpty() ? "mean" : m.aggregation());
     file.put("run", Map.of(Run.KIND, run.settings()));
     Map<String, Object> facts = new LinkedHashMap<>(settings.metadata());
@@ -55,6 +57,20 @@ final class Definitions {
     file.put("attributes", facts);
     file.put("start", settings.start().isEmpty() ? newest(file) : settings.start());
     return ModelFile.read(file);
+  }
+
+  /**
+   * A machine whose buckets do not fit into the usual interval gets the next longer one into which
+   * they do.
+   */
+  private static void everyBucketWhole(Map<String, Object> file, long resolution) {
+    Object said = file.get("every");
+    if (resolution > 0 && (said == null || said instanceof String)) {
+      long every = said == null ? ModelFile.EVERY : Durations.parse((String) said);
+      if (every % resolution != 0) {
+        file.put("every", Durations.format(Math.ceilDiv(every, resolution) * resolution));
+      }
+    }
   }
 
   /** The start whose interval is the newest that is due now. */

@@ -83,6 +83,24 @@ class GordoModelsTest {
   }
 
   @Test
+  void a_machine_with_longer_buckets_than_the_interval_is_due_once_for_each_of_them()
+      throws Exception {
+    site.defaults.put("every", "30m");
+    site.defaults.put("delay", "3h");
+    site.with(
+        "1",
+        new GordoMachine("hours", TAGS, TAGS, true, "1H", "", 0, true),
+        new GordoMachine("twenty", TAGS, TAGS, true, "20T", "", 0, true));
+    assertThat(every("hours")).isEqualTo(Instants.HOUR);
+    assertThat(every("twenty")).isEqualTo(40 * Instants.MINUTE);
+    assertThat(site.events).isEmpty();
+  }
+
+  private long every(String machine) throws ProviderException {
+    return ((Schedule.ByTime) site.definition(machine).schedule()).grid().every();
+  }
+
+  @Test
   void backlog_is_planned_only_when_asked_for() throws Exception {
     site.with("1", GordoMachine.of("m", TAGS));
     try (GordoModels models =

@@ -106,6 +106,9 @@ final class Body {
       OutputName name = OutputName.of(output);
       Named named =
           naming.isEmpty() ? new Named(output, "") : naming.get().output(model, revision, output);
+      if (naming.isPresent() && named.id().isEmpty()) {
+        continue; // it never had a value, so that there is no such series
+      }
       Map<String, Object> one = new HashMap<>();
       one.put("name", named.name());
       one.put("time_series_id", named.id().isEmpty() ? null : named.id());

@@ -88,7 +88,7 @@ class MetadataConnectorTest {
 
       @Override
       public Named output(Model model, Revision revision, String output) {
-        return new Named("name of " + output, "id-of-" + output);
+        return new Named("name of " + output, output.startsWith("never") ? "" : "id-of-" + output);
       }
     };
   }
@@ -211,6 +211,16 @@ class MetadataConnectorTest {
                 "training_time_to": "2020-04-01 00:00:00+00:00"
             }\
             """);
+  }
+
+  @Test
+  void an_output_that_never_had_a_value_is_left_out_and_letters_are_escaped_as_python_does()
+      throws Exception {
+    Model model = model();
+    metadata().record(model, model.latest(), WINDOW, List.of("never:1903.R1", "model-output:Å/ø"));
+    assertThat(standIn.metadata().models().get("ioc-1000/m"))
+        .doesNotContain("never")
+        .contains("\"derived_from\": \"\\u00c5/\\u00f8\"");
   }
 
   @Test

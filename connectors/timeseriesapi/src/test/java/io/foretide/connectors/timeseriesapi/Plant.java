@@ -5,6 +5,7 @@ import io.foretide.connectors.standin.StandIn;
 import io.foretide.core.connect.ConnectorContext;
 import io.foretide.core.connect.Offer;
 import io.foretide.core.connect.SensorSource;
+import io.foretide.core.connect.SharedCache;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.EventLog;
 import io.foretide.core.model.Model;
@@ -28,19 +29,24 @@ final class Plant implements AutoCloseable {
   final StandIn standIn;
   final HandClock clock = new HandClock();
 
+  /** That other processes share; empty for one in memory. */
+  Optional<SharedCache> cache = Optional.empty();
+
   Plant() throws IOException {
     standIn = StandIn.start(true);
   }
 
   private ConnectorContext context() {
-    return new ConnectorContext(
-        clock,
-        new Random(1),
-        absent(EventLog.class),
-        absent(ModelStore.class),
-        Optional.empty(),
-        Map.of(),
-        "test");
+    ConnectorContext out =
+        new ConnectorContext(
+            clock,
+            new Random(1),
+            absent(EventLog.class),
+            absent(ModelStore.class),
+            Optional.empty(),
+            Map.of(),
+            "test");
+    return cache.isPresent() ? out.with(cache.get()) : out;
   }
 
   /** Something that this connector must not touch. */
