@@ -5,6 +5,7 @@ import io.foretide.connectors.enodo.hub.AddressRanges;
 import io.foretide.connectors.enodo.hub.ClientView;
 import io.foretide.connectors.enodo.hub.EnodoHub;
 import io.foretide.connectors.enodo.hub.HubOptions;
+import io.foretide.connectors.enodo.model.BaseSink;
 import io.foretide.connectors.enodo.model.EnodoKind;
 import io.foretide.connectors.enodo.protocol.Dialect;
 import io.foretide.connectors.enodo.protocol.Watched;
@@ -54,6 +55,7 @@ public final class EnodoService implements AutoCloseable {
   private final ModelStore models;
   private final EventLog events;
   private final WallClock clock;
+  private final BaseSink findings;
   private final AtomicBoolean changed = new AtomicBoolean(true);
   private @Nullable Repeating looking;
   private @Nullable AutoCloseable hearing;
@@ -65,7 +67,9 @@ public final class EnodoService implements AutoCloseable {
       EnodoConfig.HubPart config,
       ModelStore models,
       EventLog events,
-      WallClock clock) {
+      WallClock clock,
+      BaseSink findings) {
+    this.findings = findings;
     this.hub = hub;
     this.config = config;
     this.models = models;
@@ -102,13 +106,14 @@ public final class EnodoService implements AutoCloseable {
     EnodoHub hub =
         EnodoHub.open(
             options, clock, events, counts -> store.points().counted(counts, clock.now()));
-    return new EnodoService(hub, config, store.models(), events, clock);
+    return new EnodoService(
+        hub, config, store.models(), events, clock, new BaseFindings(store.meta()));
   }
 
   /** What runs models that say {@code run: {enodo: ...}}. */
   public EnodoKind kind(RandomGenerator random) {
     return new EnodoKind(
-        Optional.of(hub.jobs()), clock, random, config.unit(), config.minDataPoints());
+        Optional.of(hub.jobs()), clock, random, config.unit(), config.minDataPoints(), findings);
   }
 
   /** The hub. */

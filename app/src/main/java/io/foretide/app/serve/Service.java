@@ -19,7 +19,6 @@ import io.foretide.app.log.LoggedEvents;
 import io.foretide.app.log.Masking;
 import io.foretide.app.telemetry.Telemetry;
 import io.foretide.app.tryout.LibraryBacktests;
-import io.foretide.connectors.enodo.job.TimeUnit;
 import io.foretide.connectors.enodo.listener.Listener;
 import io.foretide.connectors.enodo.model.EnodoKind;
 import io.foretide.core.alarm.AlarmDesk;
@@ -139,9 +138,7 @@ public final class Service implements AutoCloseable {
     more.add(
         enodo
             .map(e -> e.kind(new SecureRandom()))
-            .orElseGet(() ->
-                new EnodoKind(
-                    Optional.empty(), options.clock(), new SecureRandom(), TimeUnit.S, 0)));
+            .orElseGet(() -> EnodoKind.withoutHub(options.clock(), new SecureRandom())));
     kinds = new BuiltInModels(System::nanoTime, more);
     guard =
         new CapacityGuard(

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Results of base analyses: made when the job's schedule says so, and kept until the next one, also
- * through restarts and while the database is away. Thread-safe.
+ * through restarts and while the database is away. What a worker found of a series goes before what
+ * is found here. Thread-safe.
  */
 final class BaseResults {
   private static final String PREFIX = "enodo.base.";
+
+  /**
+   * What workers found, by series: JSON with {@code health}, {@code characteristics} and {@code
+   * interval}, of which any may be absent.
+   */
+  static final String OF_WORKERS = "enodo.found.";
 
   private final Keeper keeper;
   private final BaseAnalysis analysis;
@@ -53,6 +60,18 @@ final class BaseResults {
       return new Result(at, points, known, characteristics, interval);
     }
 
+    /** The same with what a worker found. */
+    private Result with(Map<String, @Nullable Object> found) {
+      return new Result(
+          at,
+          points,
+          found.get("health") instanceof Number n ? n : health,
+          found.get("characteristics") instanceof Map<?, ?> m && !m.isEmpty()
+              ? PlainJson.texts(m)
+              : characteristics,
+          found.get("interval") instanceof Number n ? n : interval);
+    }
+
     private static Result read(String text) {
       Map<String, @Nullable Object> map = PlainJson.object(text);
       return new Result(
@@ -75,7 +94,14 @@ final class BaseResults {
   }
 
   /** The newest result, made now if it is due; empty if a series has no such job. */
-  synchronized Optional<Result> of(Registered s, SeriesInfo info, long now)
+  Optional<Result> of(Registered s, SeriesInfo info, long now) throws ProviderException {
+    Optional<Result> own = own(s, info, now);
+    String key = OF_WORKERS + s.name();
+    String found = own.isPresent() ? keeper.all(key).get(key) : null;
+    return found == null ? own : own.map(r -> r.with(PlainJson.object(found)));
+  }
+
+  private synchronized Optional<Result> own(Registered s, SeriesInfo info, long now)
       throws ProviderException {
     Optional<JobConfig> job = s.config().first(JobKind.BASE_ANALYSIS);
     if (job.isEmpty()) {
@@ -111,5 +137,6 @@ final class BaseResults {
 
   void remove(Registered s) throws ProviderException {
     keeper.remove(PREFIX + s.rid());
+    keeper.remove(OF_WORKERS + s.name());
   }
 }

@@ -49,7 +49,8 @@ final class JobStates {
     for (JobConfig job : s.config().jobs()) {
       String model = s.models().get(job.name());
       Optional<ModelStatus> status = model == null ? Optional.empty() : engine.model(model);
-      boolean isBase = job.kind() == JobKind.BASE_ANALYSIS;
+      // Unless a worker does it.
+      boolean isBase = job.kind() == JobKind.BASE_ANALYSIS && model == null;
       schedules.put(
           job.name(),
           isBase && result.isPresent()

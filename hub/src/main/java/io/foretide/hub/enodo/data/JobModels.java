@@ -44,10 +44,11 @@ public final class JobModels {
     this.workers = workers;
   }
 
-  /** Whether a job needs a model and can have one now. */
+  /** Whether a job needs a model and can have one now; base analyses only those of workers. */
   boolean isRunnable(JobConfig job) {
-    return job.kind() != JobKind.BASE_ANALYSIS
-        && (methods.find(job.module(), job.kind()).isPresent() || workers.test(job.module()));
+    return workers.test(job.module())
+        || job.kind() != JobKind.BASE_ANALYSIS
+            && methods.find(job.module(), job.kind()).isPresent();
   }
 
   public Methods methods() {
@@ -124,6 +125,10 @@ public final class JobModels {
     out.put("parameters", parameters);
     if (job.kind() == JobKind.FORECAST) {
       out.put("horizon", horizon(null, given, rhythm));
+    }
+    if (job.kind() == JobKind.BASE_ANALYSIS) {
+      // The one job that Enodo runs however few points there are.
+      out.put("min_points", 1);
     }
     Long most = job.maxPoints();
     if (most != null && most > 0) {

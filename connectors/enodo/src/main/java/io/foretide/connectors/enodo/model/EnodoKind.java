@@ -53,23 +53,32 @@ public final class EnodoKind implements ModelKind {
   private final RandomGenerator random;
   private final TimeUnit unit;
   private final long minPoints;
+  private final BaseSink findings;
 
   /**
    * @param board empty if this process has no hub
    * @param unit of the times that workers answer with
    * @param minPoints of a model that does not say it
+   * @param findings is told what base analyses find
    */
   public EnodoKind(
       Optional<JobBoard> board,
       WallClock clock,
       RandomGenerator random,
       TimeUnit unit,
-      long minPoints) {
+      long minPoints,
+      BaseSink findings) {
+    this.findings = findings;
     this.board = board;
     this.clock = clock;
     this.random = random;
     this.unit = unit;
     this.minPoints = minPoints;
+  }
+
+  /** What such models are checked by in a process that no worker connects to. */
+  public static EnodoKind withoutHub(WallClock clock, RandomGenerator random) {
+    return new EnodoKind(Optional.empty(), clock, random, TimeUnit.S, 0, BaseSink.NONE);
   }
 
   @Override
@@ -187,6 +196,9 @@ public final class EnodoKind implements ModelKind {
     if (result.isFailed()) {
       out.failed(Reason.MODEL_ERROR, "the worker answered: " + result.error());
       return;
+    }
+    if (s.kind() == JobKind.BASE) {
+      findings.found(job.series(), result, interval.to(), unit);
     }
     PredictionBlock block = rows(s, shape, interval, from, end, result);
     if (block == null) {
