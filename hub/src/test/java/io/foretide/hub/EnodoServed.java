@@ -8,6 +8,7 @@ import io.foretide.core.settings.Secret;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
 import io.foretide.hub.access.Tokens;
+import io.foretide.hub.enodo.EnodoApi;
 import io.foretide.hub.enodo.EnodoParts;
 import io.foretide.hub.enodo.EnodoSettings;
 import io.foretide.hub.enodo.Sockets;
@@ -44,6 +45,9 @@ final class EnodoServed implements AutoCloseable {
   final RecordedOutputs outputs = new RecordedOutputs();
   final MemoryKeeper keeper;
   final EnodoSite site;
+  final WallClock clock = new Still();
+  private final EnodoSettings settings;
+  private final EnodoParts parts;
   private final HttpClient client = HttpClient.newHttpClient();
 
   EnodoServed(boolean newest) throws StartRefused, ProviderException {
@@ -62,39 +66,42 @@ final class EnodoServed implements AutoCloseable {
     this.engine = engine;
     this.keeper = keeper;
     fill();
-    WallClock clock = new Still();
-    site =
-        EnodoSite.start(
-            new EnodoSettings(
-                "0.0.0.0",
-                0,
-                untokened,
-                "enodo",
-                new Secret("enodo-secret"),
-                TOKENS,
-                newest,
-                100,
-                25,
-                Instants.HOUR,
-                List.of("*")),
-            null,
-            Limits.DEFAULT,
-            new EnodoParts(
-                engine,
-                points,
-                points,
-                new SensorGrades(points, points, events, clock, GradeMemory.none()),
-                predictions,
-                events,
-                clock,
-                "1.2.3",
-                keeper,
-                methods(),
-                (_, _) -> 12,
-                source,
-                outputs,
-                () -> List.copyOf(peers),
-                () -> 1.0));
+    settings =
+        new EnodoSettings(
+            "0.0.0.0",
+            0,
+            untokened,
+            "enodo",
+            new Secret("enodo-secret"),
+            TOKENS,
+            newest,
+            100,
+            25,
+            Instants.HOUR,
+            List.of("*"));
+    parts =
+        new EnodoParts(
+            engine,
+            points,
+            points,
+            new SensorGrades(points, points, events, clock, GradeMemory.none()),
+            predictions,
+            events,
+            clock,
+            "1.2.3",
+            keeper,
+            methods(),
+            (_, _) -> 12,
+            source,
+            outputs,
+            () -> List.copyOf(peers),
+            () -> 1.0);
+    site = EnodoSite.start(settings, null, Limits.DEFAULT, parts);
+  }
+
+  /** The same without a port. */
+  EnodoApi another() throws ProviderException {
+    return new EnodoApi(settings, parts);
   }
 
   private void fill() {

@@ -59,7 +59,7 @@ final class JobStates {
       Integer code = isBase ? (result.isPresent() ? (Integer) DONE : null) : code(status);
       statuses.put(job.name(), code);
       checks.put(job.name(), words(job, code, status, s.waits()));
-      metas.put(job.name(), meta(status, info));
+      metas.put(job.name(), job.kind() == JobKind.BASE_ANALYSIS ? Map.of() : meta(status, info));
       if (code != null && code == FAILED) {
         failing = true;
         status.map(ModelStatus::lastError).filter(e -> !e.isEmpty()).ifPresent(errors::add);
