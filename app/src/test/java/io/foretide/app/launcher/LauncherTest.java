@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,23 @@ class LauncherTest {
     if (!Files.isDirectory(bin)) {
       Files.createDirectories(bin);
       for (String tool :
-          List.of("dirname", "readlink", "grep", "sed", "tr", "find", "head", "cat", "env")) {
+          List.of(
+              "dirname",
+              "readlink",
+              "grep",
+              "sed",
+              "tr",
+              "find",
+              "head",
+              "cat",
+              "env",
+              "mkdir",
+              "rm",
+              "tee",
+              "awk",
+              "sort",
+              "uniq",
+              "sleep")) {
         for (String place : List.of("/bin", "/usr/bin")) {
           Path real = Path.of(place, tool);
           if (Files.exists(real) && !Files.exists(bin.resolve(tool))) {
@@ -102,5 +119,33 @@ class LauncherTest {
       throws Exception {
     Path jdk = fakeJdk("25");
     assertThat(run(jdk.toString(), "", "serve").out()).contains("-XX:+UseSerialGC");
+  }
+
+  @Test
+  void tests_that_were_skipped_say_why_at_the_end() throws Exception {
+    Path jdk = fakeJdk("25");
+    Files.writeString(folder.resolve("pom.xml"), "<project/>");
+    Path maven = folder.resolve("mvnw");
+    Path reports = folder.resolve("one/target/surefire-reports");
+    Files.createDirectories(reports);
+    Files.writeString(
+        reports.resolve("TEST-old.xml"), "<![CDATA[Assumption failed: SKIPPED: of before\n]]>");
+    Files.setLastModifiedTime(reports.resolve("TEST-old.xml"), FileTime.fromMillis(1000));
+    Files.writeString(
+        maven,
+        "#!/bin/sh\necho \"asked $*\"\n"
+            + "echo '[WARNING] Tests run: 2, Failures: 0, Errors: 0, Skipped: 2, Time elapsed: 1 s"
+            + " -- in ATest'\nsleep 0.1\n"
+            + "echo '<![CDATA[Assumption failed: SKIPPED: no key, not set: A_KEY\n]]>' > "
+            + (reports.resolve("TEST-a.xml") + "\n"));
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    Ended ended = run(jdk.toString(), "", "test", "--integration", "-Dsome=thing");
+    assertThat(ended.code()).as(ended.out()).isZero();
+    assertThat(ended.out())
+        .contains("2 tests in 1 classes, 0 failed, 2 skipped")
+        .contains("SKIPPED (1): no key, not set: A_KEY")
+        .doesNotContain("of before");
+    assertThat(Files.readString(folder.resolve("target/test.log")))
+        .contains("verify -Dforetide.integration=true -Dsome=thing");
   }
 }
