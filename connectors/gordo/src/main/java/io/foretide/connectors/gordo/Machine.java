@@ -62,8 +62,7 @@ record Machine(
     JsonNode model = machine.path("metadata").path("build_metadata").path("model");
     JsonNode meta = model.path("model_meta");
     String version = answer.path("gordo-server-version").asText("");
-    List<String> tags =
-        tags(dataset.has("tag_list") ? dataset.path("tag_list") : dataset.path("tags"));
+    List<String> tags = tags(either(dataset, "tag_list", "tags"));
     List<String> targets = tags(dataset.path("target_tag_list"));
     Fill fill = Fill.of(version, dataset);
     boolean tagLimits = present(meta.path("feature-thresholds"));
@@ -87,8 +86,8 @@ record Machine(
         machine.path("model").toString().contains("AnomalyDetector") || tagLimits || totalLimit,
         tagLimits,
         totalLimit,
-        text(dataset.path("train_start_date")),
-        text(dataset.path("train_end_date")),
+        text(either(dataset, "train_start_date", "from_ts")),
+        text(either(dataset, "train_end_date", "to_ts")),
         version);
   }
 
@@ -114,6 +113,11 @@ record Machine(
         run.trainFrom(),
         run.trainTo(),
         d.attributes().getOrDefault(Definitions.VERSION, ""));
+  }
+
+  /** A value, or that of the key's other name. */
+  private static JsonNode either(JsonNode dataset, String key, String other) {
+    return dataset.has(key) ? dataset.path(key) : dataset.path(other);
   }
 
   private static boolean present(JsonNode node) {

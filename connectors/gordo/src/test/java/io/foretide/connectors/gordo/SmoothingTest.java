@@ -139,6 +139,24 @@ class SmoothingTest {
   }
 
   @Test
+  void a_data_set_may_use_the_other_names_of_its_keys() throws Exception {
+    Machine m =
+        Machine.of(
+            "p",
+            "m",
+            "1",
+            Recorded.JSON.readTree(
+                """
+                {"metadata": {"dataset": {"tags": ["A", ["B", "asset"], {"name": "C"}],
+                  "from_ts": "2020-02-01T00:00:00+00:00", "to_ts": "2020-04-01T00:00:00+00:00"}}}
+                """));
+    assertThat(m.tags()).containsExactly("A", "B", "C");
+    assertThat(m.targets()).containsExactly("A", "B", "C");
+    assertThat(m.trainFrom()).isEqualTo("2020-02-01T00:00:00+00:00");
+    assertThat(m.trainTo()).isEqualTo("2020-04-01T00:00:00+00:00");
+  }
+
+  @Test
   void a_window_is_read_back_from_a_definition() throws Exception {
     Run run = smooth(12);
     assertThat(run.settings()).containsEntry("window", 12L);

@@ -75,7 +75,7 @@ public final class Session implements AutoCloseable {
   /**
    * Sends a request with token and headers.
    *
-   * @return any answer of 2xx, 3xx or 4xx but 401, 403 and 429; of 500 if the call keeps it
+   * @return any answer of 2xx, 3xx or 4xx but 401, 403, 407 and 429; of 500 if the call keeps it
    * @throws ProviderException.Transient if there is no answer, or access is refused while the
    *     program runs: nothing is failed because a secret ran out
    */
@@ -119,6 +119,12 @@ public final class Session implements AutoCloseable {
     Answer answer = once(call, timeout, retries);
     if (answer.status() == 401 && tokens != null) {
       answer = once(call, timeout, retries);
+    }
+    if (answer.status() == 407) {
+      throw new ProviderException.Rejected(
+          answer.source()
+              + " is stopped by a proxy that wants a user and a password (status 407): expected a"
+              + " proxy that lets this machine through, or the host in NO_PROXY");
     }
     if (answer.status() == 401 || answer.status() == 403) {
       throw new ProviderException.Rejected(

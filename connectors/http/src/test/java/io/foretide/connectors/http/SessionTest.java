@@ -3,6 +3,7 @@ package io.foretide.connectors.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.foretide.connectors.standin.Authority;
 import io.foretide.connectors.standin.Fault;
 import io.foretide.connectors.standin.StandIn;
@@ -15,12 +16,15 @@ import io.foretide.core.settings.Settings;
 import io.foretide.core.time.Instants;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -281,6 +285,37 @@ class SessionTest {
       assertThat(s.send(projects()).status()).isEqualTo(200);
     }
     assertThat(asked("/metadata")).isEqualTo(2);
+  }
+
+  @Test
+  void a_proxy_that_wants_a_password_is_an_outage_with_advice() throws Exception {
+    HttpServer proxy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
+    List<String> asked = new CopyOnWriteArrayList<>();
+    proxy.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            asked.add(exchange.getRequestURI().toString());
+            exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"site\"");
+            exchange.sendResponseHeaders(407, -1);
+          }
+        });
+    proxy.start();
+    Map<String, String> environment =
+        Map.of("HTTP_PROXY", "http://u:s3cret@127.0.0.1:" + proxy.getAddress().getPort());
+    try (Session s =
+        Session.open(HttpSettings.DEFAULT, AuthSettings.NONE, clock, new Random(1), environment)) {
+      assertThatThrownBy(() -> s.send(Call.get("http://plant.example/projects")))
+          .isInstanceOf(ProviderException.Transient.class)
+          .hasMessageContaining("plant.example")
+          .hasMessageContaining("407")
+          .hasMessageContaining("NO_PROXY")
+          .hasMessageNotContaining("s3cret");
+      assertThat(asked).containsExactly("http://plant.example/projects");
+    } finally {
+      proxy.stop(0);
+    }
   }
 
   @Test

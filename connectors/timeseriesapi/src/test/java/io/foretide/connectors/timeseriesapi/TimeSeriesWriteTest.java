@@ -1,16 +1,22 @@
 package io.foretide.connectors.timeseriesapi;
 
 import static io.foretide.connectors.timeseriesapi.Plant.T0;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.foretide.connectors.standin.Fault;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
 import io.foretide.core.prediction.PredictionBlock;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +99,55 @@ class TimeSeriesWriteTest {
     assertThat(plant.bodies("POST", "/v1.6")).hasSize(1);
     assertThat(plant.bodies("POST", "/v1.6/data").getFirst()).contains(id);
     assertThat(sink.output(model, model.latest(), OUTPUTS.getFirst()).id()).isEqualTo(id);
+  }
+
+  @Test
+  void a_series_that_is_there_without_a_facility_is_found_by_its_name_alone() throws Exception {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer api =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
+    api.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            String uri = exchange.getRequestURI().toString();
+            String verb = exchange.getRequestMethod();
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            asked.add(verb + " " + uri + (uri.endsWith("/data") ? " " + body : ""));
+            String item =
+                uri.contains("facility=")
+                    ? ""
+                    : "{\"id\": \"77\", \"name\": \"7.INDICATOR|mo-del|score\", \"facility\": null}";
+            byte[] answer =
+                ("{\"statusCode\": 200, \"data\": {\"items\": [" + item + "]}}").getBytes(UTF_8);
+            boolean making = verb.equals("POST") && !uri.endsWith("/data");
+            exchange.sendResponseHeaders(making ? 409 : 200, answer.length);
+            exchange.getResponseBody().write(answer);
+          }
+        });
+    api.start();
+    try {
+      plant
+          .sink(
+              "base_url",
+              "http://127.0.0.1:" + api.getAddress().getPort() + "/v1.6",
+              "facility",
+              "7",
+              "auth",
+              Map.of("auto_adding_headers", Map.of("k", "v")))
+          .write(model, model.latest(), List.of("score"), List.of(block(new double[] {1, 2})));
+    } finally {
+      api.stop(0);
+    }
+    String name = "name=7.INDICATOR%7Cmo-del%7Cscore";
+    assertThat(asked).hasSize(5);
+    assertThat(asked.subList(0, 4))
+        .containsExactly(
+            "GET /v1.6?" + name + "&facility=7",
+            "POST /v1.6",
+            "GET /v1.6?" + name + "&facility=7",
+            "GET /v1.6?" + name);
+    assertThat(asked.getLast()).startsWith("POST /v1.6/data {\"items\":[{\"id\":\"77\"");
   }
 
   @Test
