@@ -114,7 +114,7 @@ final class Sessions implements AutoCloseable {
       if (unknown || silent) {
         return;
       }
-      if (now - asked > times.ping()) {
+      if (s.hasAnswered() && now - asked > times.ping()) {
         asked = now;
         s.ping();
       }
