@@ -81,6 +81,11 @@ public final class EnodoSite implements AutoCloseable {
     return server.port();
   }
 
+  /** Looks at the registered series now; it is done every few seconds by itself. */
+  public void look() {
+    api.look();
+  }
+
   /** Stops serving; running requests get half a second. */
   @Override
   public void close() {

@@ -40,6 +40,7 @@ import java.util.function.Supplier;
  * @param backtests tries methods on histories
  * @param clients who is connected over Enodo's protocol
  * @param peers all processes of the system
+ * @param storeTrouble why the store's last write failed; empty if it did not
  */
 public record Services(
     Engine engine,
@@ -58,4 +59,5 @@ public record Services(
     LogRing log,
     Backtests backtests,
     Supplier<List<ConnectedClient>> clients,
-    Peers peers) {}
+    Peers peers,
+    Supplier<String> storeTrouble) {}

@@ -55,8 +55,15 @@ final class Wiring implements AutoCloseable {
   Wiring(HubSettings settings, Services s) {
     List<Route> all = new ArrayList<>();
     StatusJson status =
-        new StatusJson(s.engine(), s.series(), s.points(), s.grades(), s.alarms(), s.version());
-    all.addAll(new StatusRoutes(status, s.engine(), s.settings()).routes());
+        new StatusJson(
+            s.engine(),
+            s.series(),
+            s.points(),
+            s.grades(),
+            s.alarms(),
+            s.version(),
+            s.storeTrouble());
+    all.addAll(new StatusRoutes(status, s.engine(), s.settings(), s.storeTrouble()).routes());
     all.addAll(new CapacityRoutes(s.capacity()).routes());
     all.addAll(new ProcessRoutes(s.peers()).routes());
     all.addAll(new SeriesRoutes(s.series(), s.data(), s.engine(), s.grades()).routes());

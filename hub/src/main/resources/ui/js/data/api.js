@@ -73,7 +73,8 @@ export async function request(method, url, { query, body, signal, timeout = 20_0
   if (response.ok) return data;
   if (response.status === 401) tokenWanted.set(true);
   const said = data?.error ?? {};
-  throw new ApiError(response.status, said.code ?? 'error', said.message ?? `The server answered ${response.status}`);
+  const untold = response.status === 401 && !token();
+  throw new ApiError(response.status, said.code ?? 'error', untold ? 'A token is needed to see this' : said.message ?? `The server answered ${response.status}`);
 }
 
 export const get = (url, query, signal) => request('GET', url, { query, signal });

@@ -4,8 +4,8 @@ import { store } from '../store.js';
 import { useEffect, useRef } from '../html.js';
 import { token, path } from './api.js';
 
-/** {up: bool, since: ms}: whether updates arrive, and since when that is so. */
-export const link = store({ up: true, since: Date.now() });
+/** {up: bool, since: ms, refused: bool}: whether updates arrive, since when that is so, and whether they were refused for want of a token. */
+export const link = store({ up: true, since: Date.now(), refused: false });
 
 const listeners = new Map();
 let running = false;
@@ -26,7 +26,10 @@ function emit(event, data) {
   for (const fn of [...(listeners.get(event) ?? [])]) fn(data);
 }
 
-const mark = (up) => link.get().up === up || link.set({ up, since: Date.now() });
+function mark(up, refused = false) {
+  const was = link.get();
+  if (was.up !== up || was.refused !== refused) link.set({ up, since: was.up === up ? was.since : Date.now(), refused });
+}
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 const HIDDEN_FOR = 5_000;
@@ -61,6 +64,7 @@ async function start() {
   let tries = 0;
   let before = false;
   for (;;) {
+    let refused = false;
     await whenShown();
     const stop = new AbortController();
     const unwatch = whenHidden(stop);
@@ -68,6 +72,7 @@ async function start() {
       const headers = { Accept: 'text/event-stream' };
       if (token()) headers.Authorization = `Bearer ${token()}`;
       const response = await fetch(path('stream'), { headers, signal: stop.signal });
+      refused = response.status === 401;
       if (!response.ok) throw new Error(`stream answered ${response.status}`);
       mark(true);
       tries = 0;
@@ -81,7 +86,7 @@ async function start() {
     }
     unwatch();
     if (document.hidden) continue;
-    mark(false);
+    mark(false, refused);
     tries = Math.min(tries + 1, 6);
     await pause(Math.min(15_000, 500 * 2 ** tries) * (0.5 + Math.random() / 2));
   }

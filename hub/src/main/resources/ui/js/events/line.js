@@ -25,6 +25,12 @@ export function EventLine({ event: e, times = 1, active, withDay }) {
     <span class="event-kind">${e.kind}</span></li>`;
 }
 
+/** Whether an event's subject is the wanted one: exactly where that begins with its kind, else a part of it. */
+export function isAbout(subject, wanted) {
+  if (!wanted) return true;
+  return /^(model|series):/.test(wanted) ? subject === wanted : subject.toLowerCase().includes(wanted.toLowerCase());
+}
+
 /** Joins events that say the same thing one after the other: [{event, times}]. */
 export function alike(events) {
   const out = [];

@@ -12,7 +12,7 @@ import { useRows } from '../parts/rows.js';
 import { day, useZone } from '../format/instant.js';
 import { go, modelLink, seriesLink } from '../page/address.js';
 import { saveCsv } from '../parts/save.js';
-import { EventLine, alike } from './line.js';
+import { EventLine, alike, isAbout } from './line.js';
 
 const PAGE = 100;
 const RANK = ['info', 'warning', 'error'];
@@ -35,7 +35,7 @@ export function Events() {
     setMore({ key, items: [], next: undefined, error: null });
   }, [key]);
   useStream('event', (e) => {
-    const fits = RANK.indexOf(e.severity) >= RANK.indexOf(minimum) && (!kind || e.kind === kind) && (!subject || e.subject === subject) && (!text || e.message.toLowerCase().includes(text.toLowerCase()));
+    const fits = RANK.indexOf(e.severity) >= RANK.indexOf(minimum) && (!kind || e.kind === kind) && isAbout(e.subject ?? '', subject) && (!text || e.message.toLowerCase().includes(text.toLowerCase()));
     if (range.live && fits) setFresh((f) => [e, ...f].slice(0, 500));
   });
   useStream('resumed', data.reload);
@@ -52,7 +52,7 @@ export function Events() {
     <${Head} page="events" />
     <div class="toolbar many"><${Filter} value=${text} onChange=${(v) => set({ text: v })} placeholder="Text" />
       <${Choice} label="at least" value=${minimum} onChange=${(v) => set({ minimum: v === 'info' ? null : v })} options=${[['info', 'info'], ['warning', 'warning'], ['error', 'error']]} />
-      <${Filter} value=${subject} onChange=${(v) => set({ subject: v })} placeholder="Subject: model:NAME" label="Subject" />
+      <${Filter} value=${subject} onChange=${(v) => set({ subject: v })} placeholder="Model or series" label="Subject" />
       <${Filter} value=${kind} onChange=${(v) => set({ kind: v })} placeholder="Kind" />
       <span class="grow"></span>${data.data?.items.length > 0 && html`<button class="quiet" onClick=${() => csv([...fresh, ...data.data.items, ...more.items])}>Save as CSV</button>`}</div>
     <${Loaded} of=${data} rows=${12}>${(d) => {

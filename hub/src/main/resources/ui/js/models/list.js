@@ -55,7 +55,7 @@ function Table({ items }) {
       <td class="num ${m.tally.failed ? 'failed' : 'nil'}" data-label="failed">${count(m.tally.failed)}</td>
       <td data-label="every">${words(m.every)}</td>
       <td class="text wide what" title=${m.inputs.join(', ')}>${m.summary}</td>
-      ${trouble && html`<td class="text" title=${m.last_error}>${m.last_error}</td>`}</tr>`)}</tbody></table></div>`;
+      ${trouble && html`<td class="text problem-text">${m.last_error}</td>`}</tr>`)}</tbody></table></div>`;
 }
 
 function None({ filtered }) {

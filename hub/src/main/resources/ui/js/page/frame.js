@@ -12,6 +12,7 @@ import { TimeControl } from '../time/control.js';
 import { Toasts } from '../parts/toast.js';
 import { useStatusFeed, latest } from '../data/status.js';
 import { link as stream } from '../data/stream.js';
+import { tokenWanted } from '../data/api.js';
 import { duration } from '../format/duration.js';
 import { SECTIONS, GO, sectionOf } from './sections.js';
 
@@ -62,8 +63,10 @@ function Connection() {
     const timer = setInterval(() => tick((n) => n + 1), 1000);
     return () => clearInterval(timer);
   }, [up]);
-  const lost = !up.up && Date.now() - up.since > 2000;
-  return html`${lost && html`<p class="band warn" role="status">No updates for ${duration((Date.now() - up.since) / 1000)}: the server does not answer. What you see is from before; the page goes on trying.</p>`}
+  const lost = !up.up && !up.refused && Date.now() - up.since > 2000;
+  return html`${up.refused && html`<p class="band warn" role="status">This server answers only to callers with a token. <button class="quiet" onClick=${() => tokenWanted.set(true)}>Give a token</button></p>`}
+    ${lost && html`<p class="band warn" role="status">No updates for ${duration((Date.now() - up.since) / 1000)}: the server does not answer. What you see is from before; the page goes on trying.</p>`}
     ${status?.clock_notice && html`<p class="band warn" role="status">${status.clock_notice}</p>`}
+    ${status?.store_notice && html`<p class="band warn" role="alert">${status.store_notice}</p>`}
     ${status?.queue_notice && html`<p class="band warn" role="status">${status.queue_notice}</p>`}`;
 }

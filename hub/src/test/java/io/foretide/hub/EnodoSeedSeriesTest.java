@@ -213,4 +213,23 @@ class EnodoSeedSeriesTest {
     assertThat(hub.get("/siridb/status").body())
         .isEqualTo("{\"data\": {\"connected\": false, \"status\": \"it does not answer\"}}");
   }
+
+  @Test
+  void series_at_rest_are_not_asked_for_at_each_look() throws Exception {
+    assertThat(post("{\"name\":\"series-f\",\"model\":\"ar\"}").statusCode()).isEqualTo(201);
+    assertThat(post("{\"name\":\"series-001\",\"model\":\"ar\"}").statusCode()).isEqualTo(201);
+    hub.site.look();
+    int before = hub.points.finds;
+    for (int i = 0; i < 60; i++) {
+      hub.site.look();
+    }
+    // The one that waits for points is asked for each time, the other once in sixty looks.
+    assertThat(hub.points.finds - before).isBetween(61, 90);
+    hub.points.put("series-001", 1_700_000_600 * Instants.SECOND, 3);
+    hub.site.look();
+    assertThat(model("enodo/series-001").paused()).isFalse();
+    hub.engine.models.remove("enodo/series-f");
+    hub.site.look();
+    assertThat(hub.send("GET", "/series/series-f", "").statusCode()).isEqualTo(404);
+  }
 }

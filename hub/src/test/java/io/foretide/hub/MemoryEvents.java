@@ -28,7 +28,11 @@ final class MemoryEvents implements EventLog {
         .filter(e -> e.time() >= f.from() && e.time() < f.to() && e.id() < f.beforeId())
         .filter(e -> e.severity().compareTo(f.minimum()) >= 0)
         .filter(e -> f.kindPrefix() == null || e.kind().startsWith(f.kindPrefix()))
-        .filter(e -> f.subject() == null || e.subject().equals(f.subject()))
+        .filter(e ->
+            f.subject() == null
+                || (f.isExact()
+                    ? e.subject().equals(f.subject())
+                    : e.subject().contains(f.subject())))
         .filter(e -> f.text() == null || e.message().contains(f.text()))
         .limit(f.limit())
         .toList();

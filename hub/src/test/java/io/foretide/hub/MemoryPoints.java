@@ -25,6 +25,7 @@ final class MemoryPoints implements SensorInformationProvider, SensorDataProvide
   volatile boolean broken;
   int breakAfterReads = Integer.MAX_VALUE;
   int largestRead;
+  int finds;
 
   @Override
   public synchronized Written write(PointBatch batch) throws Busy {
@@ -58,6 +59,7 @@ final class MemoryPoints implements SensorInformationProvider, SensorDataProvide
 
   @Override
   public synchronized Optional<SeriesInfo> find(String name) {
+    finds++;
     return series.containsKey(name) ? Optional.of(info(name)) : Optional.empty();
   }
 

@@ -301,6 +301,11 @@ final class ScriptedEngine implements Engine {
   }
 
   @Override
+  public Range interval(String name, int revision, long cell) {
+    return new Range(cell, cell + 1);
+  }
+
+  @Override
   public String acceptClock() {
     return "planning goes on";
   }

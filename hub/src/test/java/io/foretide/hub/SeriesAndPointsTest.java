@@ -194,6 +194,18 @@ class SeriesAndPointsTest {
   }
 
   @Test
+  void a_store_that_does_not_write_is_not_ready_and_the_status_says_why() throws Exception {
+    served.storeTrouble = "database /data/foretide.db: the disk is full";
+    var answer = served.get("/health/ready");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("does not write").doesNotContain("/data");
+    assertThat(Served.read(served.get("/api/v1/status"), 200).text("store_notice"))
+        .contains("the disk is full");
+    served.storeTrouble = "";
+    assertThat(served.get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void an_unexpected_error_shows_an_id_and_no_trace() throws Exception {
     served.engine.bug = new IllegalStateException("secret inner state");
     Read error = Served.read(served.get("/api/v1/status"), 500);

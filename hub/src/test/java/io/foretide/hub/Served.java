@@ -44,6 +44,7 @@ final class Served implements AutoCloseable {
   final MemoryPredictions predictions = new MemoryPredictions();
   final MemoryEvents events = new MemoryEvents();
   final LogRing log = new LogRing(100);
+  String storeTrouble = "";
   final ScriptedBacktests backtests = new ScriptedBacktests();
   final AtomicReference<List<ConnectedClient>> clients = new AtomicReference<>(List.of());
   final Hub hub;
@@ -88,7 +89,8 @@ final class Served implements AutoCloseable {
             log,
             backtests,
             clients::get,
-            io.foretide.core.process.Alone.unnamed(clock));
+            io.foretide.core.process.Alone.unnamed(clock),
+            () -> storeTrouble);
     hub =
         Hub.start(
             new HubSettings(

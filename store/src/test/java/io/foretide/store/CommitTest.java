@@ -16,6 +16,7 @@ import io.foretide.core.coverage.Reason;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.EventLog.Filter;
+import io.foretide.core.event.Severity;
 import io.foretide.core.task.Task;
 import io.foretide.core.time.Range;
 import io.foretide.core.time.RangeSet;
@@ -209,6 +210,33 @@ class CommitTest {
     assertThat(event.subject()).isEqualTo("model:pump");
     assertThat(event.message()).isEqualTo("division by zero");
     assertThat(event.details()).containsEntry("times", "3").containsEntry("intervals", "6");
+  }
+
+  @Test
+  void events_are_found_by_an_exact_subject_or_by_a_part_of_a_name() throws Exception {
+    for (String subject : List.of("model:Plant/pump-7", "model:Plant/pump-77", "series:pump-7")) {
+      f.store.events().append(Event.of(1, Severity.INFO, "test.said", subject, "said"));
+    }
+    f.reopen();
+    assertThat(subjects("pump-77")).containsExactly("model:Plant/pump-77");
+    assertThat(subjects("plant/PUMP")).hasSize(2);
+    assertThat(subjects("model:Plant/pump-7")).containsExactly("model:Plant/pump-7");
+    assertThat(subjects("model:Plant")).isEmpty();
+    assertThat(subjects("%")).isEmpty();
+  }
+
+  private List<String> subjects(String subject) {
+    Filter filter =
+        new Filter(
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            10,
+            Severity.INFO,
+            "test.",
+            subject,
+            null);
+    return f.store.events().list(filter).stream().map(Event::subject).toList();
   }
 
   @Test

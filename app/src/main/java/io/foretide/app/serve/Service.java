@@ -223,7 +223,8 @@ public final class Service implements AutoCloseable {
         log.ring(),
         new LibraryBacktests(),
         () -> enodo.map(EnodoService::clients).orElse(List.of()),
-        peers);
+        peers,
+        () -> store.trouble() instanceof String why ? why : "");
   }
 
   private Peers peers() throws ProviderException {

@@ -184,6 +184,47 @@ class AlarmsTest {
   }
 
   @Test
+  void what_a_model_driven_by_points_predicts_again_is_judged_again() throws Exception {
+    try (Service service = open("")) {
+      fill(service);
+      Map<String, Object> file =
+          Map.of(
+              "model",
+              "pump-points",
+              "inputs",
+              List.of("pump"),
+              "resolution",
+              "10m",
+              "every",
+              Map.of("points", 3),
+              "start",
+              "-8h",
+              "run",
+              Map.of("detect", Map.of("method", "limits", "high", 5.0)));
+      service.engine().create(ModelFile.read(file));
+      assertThat(List.of(next(), next()))
+          .extracting(b -> b.at("/alarm/what").asText())
+          .containsExactly("opened", "closed");
+      // The values were wrong, and the intervals are computed again from the right ones.
+      long now = WallClock.system().now() / Instants.HOUR * Instants.HOUR;
+      points(service, "pump", now - 6 * Instants.HOUR, now - 3 * Instants.HOUR, 1);
+      ApiClient api = client(service);
+      var unused =
+          api.post(
+              "/api/v1/backfill",
+              Map.of("models", List.of("pump-points"), "from", "-8h", "to", "now", "mode", "all"));
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      JsonNode alarm = api.get("/api/v1/alarms/1", Query.NONE);
+      while (alarm.get("ending").asText().isEmpty() && System.nanoTime() < deadline) {
+        assertThat(received.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        alarm = api.get("/api/v1/alarms/1", Query.NONE);
+      }
+      assertThat(alarm.get("ending").asText()).startsWith("its cause is gone");
+      assertThat(api.get("/api/v1/alarms", Query.NONE).get("items")).hasSize(1);
+    }
+  }
+
+  @Test
   void a_restart_neither_repeats_nor_loses_an_alarm() throws Exception {
     try (Service service = open("")) {
       fill(service);

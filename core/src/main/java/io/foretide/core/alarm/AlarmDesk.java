@@ -37,6 +37,11 @@ public final class AlarmDesk implements Alarms {
   /** From where on intervals of a model changed since the last round. */
   private final Map<String, Long> rewritten = new ConcurrentHashMap<>();
 
+  /** The same by the first number of an interval, where points drive a model. */
+  private final Map<Cells, Long> closed = new ConcurrentHashMap<>();
+
+  private record Cells(String model, int revision) {}
+
   private final Map<AlarmStore.Key, Track> tracks = new HashMap<>();
   private final Map<AlarmStore.Key, Track> dirty = new HashMap<>();
 
@@ -68,7 +73,12 @@ public final class AlarmDesk implements Alarms {
     switch (change) {
       case Change.Intervals i -> {
         changed.add(i.model());
-        rewritten.merge(i.model(), i.instants().from(), Math::min);
+        if (i.closed() == null) {
+          rewritten.merge(i.model(), i.instants().from(), Math::min);
+        } else {
+          closed.merge(
+              new Cells(i.model(), i.closed().revision()), i.closed().cells().from(), Math::min);
+        }
       }
       case Change.ModelChanged m -> changed.add(m.model());
       case Change.Logged l -> answeredElsewhere |= l.event().kind().equals("alarm.feedback");
@@ -123,6 +133,7 @@ public final class AlarmDesk implements Alarms {
     caughtUp = false;
     dirty.clear();
     rewritten.clear();
+    closed.clear();
     peaks.clear();
   }
 
@@ -208,6 +219,17 @@ public final class AlarmDesk implements Alarms {
 
   /** Notes in the tracks what was predicted again, so that a restart does not forget it. */
   private void takeNotes(long now) throws ProviderException {
+    for (Cells of : List.copyOf(closed.keySet())) {
+      Long first = closed.remove(of);
+      if (first != null && parts.engine().model(of.model()).isPresent()) {
+        try {
+          long from = parts.engine().interval(of.model(), of.revision(), first).from();
+          rewritten.merge(of.model(), from, Math::min);
+        } catch (ProviderException.Rejected e) {
+          // It expired meanwhile, and with it what could be judged again.
+        }
+      }
+    }
     for (String name : List.copyOf(rewritten.keySet())) {
       Long changedFrom = rewritten.remove(name);
       Optional<ModelStatus> status =
@@ -219,7 +241,7 @@ public final class AlarmDesk implements Alarms {
         AlarmStore.Key key = new AlarmStore.Key(rule.name(), status.get().model().id().value());
         Track t = tracks.get(key);
         if (t != null && ofRows(rule)) {
-          long from = JudgeAgain.affected(rule, status.get(), t, changedFrom, now);
+          long from = JudgeAgain.affected(rule, t, changedFrom, now);
           if (from < t.again()) {
             keep(key, t.again(from), true);
           }

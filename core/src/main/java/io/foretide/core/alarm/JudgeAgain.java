@@ -3,7 +3,6 @@ package io.foretide.core.alarm;
 import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Severity;
-import io.foretide.core.model.Schedule;
 import io.foretide.core.time.Instants;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,11 +38,7 @@ final class JudgeAgain {
   }
 
   /** From where on a changed span is to be judged again; MAX_VALUE if nothing of it was judged. */
-  static long affected(AlarmRule rule, ModelStatus status, Track t, long changed, long now) {
-    if (!(status.model().definition().schedule() instanceof Schedule.ByTime)) {
-      // Changes of intervals by points are not told apart.
-      return Long.MAX_VALUE;
-    }
+  static long affected(AlarmRule rule, Track t, long changed, long now) {
     // The value of an origin lies at the end of its interval.
     long first = rule.condition() instanceof Condition.Ahead ? changed + 1 : changed;
     long from = Math.max(first, Math.max(t.floor(), now - REACH));

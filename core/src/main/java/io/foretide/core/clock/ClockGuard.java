@@ -172,6 +172,22 @@ public final class ClockGuard {
     return "accepted " + Instants.format(wall) + " as the present time (it was " + before + ")";
   }
 
+  /**
+   * A person said to another process that the clock is right. Holds only where this clock agrees
+   * with that one.
+   *
+   * @param accepted the time that was accepted there, just now
+   * @return whether planning goes on here because of it
+   */
+  public synchronized boolean acceptAlso(long accepted) {
+    Reading reading = read();
+    if (!reading.held() || Math.abs(Instants.minus(wall, accepted)) > rules.tolerance()) {
+      return false;
+    }
+    accept();
+    return true;
+  }
+
   private static long wholeSeconds(long nanos) {
     return nanos / Instants.SECOND * Instants.SECOND;
   }

@@ -3,6 +3,7 @@ package io.foretide.core.engine;
 import io.foretide.core.commit.CoverageStore;
 import io.foretide.core.coverage.CellState;
 import io.foretide.core.coverage.Coverage;
+import io.foretide.core.coverage.PointCells;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelStore;
@@ -98,16 +99,13 @@ final class Backfills {
     List<Redo> redo = new ArrayList<>();
     for (TrackState t : tracks) {
       Revision r = model.revision(t.revision());
-      if (!(r.definition().schedule() instanceof Schedule.ByTime time)) {
-        continue;
-      }
-      Range cells = time.grid().cellsWithin(wish.instants()).intersect(t.due());
+      Range cells = within(t, r, wish.instants()).intersect(t.due());
       if (cells.isEmpty()) {
         continue;
       }
       missing += t.missing().intersect(cells).count();
       RangeSet again = again(t, cells, wish.mode());
-      RangeSet without = again.intersect(expiredInput(time.grid(), inputFrom, cells));
+      RangeSet without = again.intersect(expiredInput(t, r, inputFrom, cells));
       lost += without.count();
       again = again.minus(without);
       rerun += again.count();
@@ -141,12 +139,38 @@ final class Backfills {
   /**
    * The cells whose whole interval lies before the first point that is still stored of any input.
    */
-  private static RangeSet expiredInput(Grid grid, long inputFrom, Range cells) {
+  private RangeSet expiredInput(TrackState t, Revision r, long inputFrom, Range cells)
+      throws ProviderException {
     if (inputFrom == Long.MAX_VALUE) {
       return RangeSet.empty();
     }
-    long end = Math.clamp(grid.cellAt(inputFrom), cells.from(), cells.to());
-    return RangeSet.of(cells.from(), end);
+    long end = cells.from();
+    if (r.definition().schedule() instanceof Schedule.ByTime time) {
+      end = time.grid().cellAt(inputFrom);
+    } else {
+      PointCells closed = coverage.pointCells(t.model(), r.number(), cells);
+      while (end < cells.to() && closed.instants(end).to() <= inputFrom) {
+        end++;
+      }
+    }
+    return RangeSet.of(cells.from(), Math.clamp(end, cells.from(), cells.to()));
+  }
+
+  /** The cells of a revision whose whole interval lies within a span. */
+  private Range within(TrackState t, Revision r, Range instants) throws ProviderException {
+    if (r.definition().schedule() instanceof Schedule.ByTime time) {
+      return time.grid().cellsWithin(instants);
+    }
+    PointCells closed = coverage.pointCells(t.model(), r.number(), t.due());
+    long from = closed.first();
+    while (from < closed.end() && closed.instants(from).from() < instants.from()) {
+      from++;
+    }
+    long to = closed.end();
+    while (to > from && closed.instants(to - 1).to() > instants.to()) {
+      to--;
+    }
+    return new Range(from, to);
   }
 
   private long inputFrom(Model model) throws ProviderException {

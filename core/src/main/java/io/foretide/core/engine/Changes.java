@@ -76,7 +76,13 @@ final class Changes implements CoverageListener {
         }
       } else if (!r.active().isEmpty()) {
         // Where intervals of points lie is known to the store alone: anywhere in its time.
-        send(new Change.Intervals(model.get().name(), r.active(), state, cells.length()));
+        send(
+            new Change.Intervals(
+                model.get().name(),
+                r.active(),
+                state,
+                cells.length(),
+                new Change.Closed(revision, cells)));
       }
     } catch (ProviderException e) {
       // A page that misses a change sees it with its next full look.

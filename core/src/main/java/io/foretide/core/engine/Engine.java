@@ -130,6 +130,9 @@ public interface Engine {
 
   Explanation explain(String name, long instant) throws ProviderException;
 
+  /** Where an interval of a revision lies, also of one that is driven by points. */
+  Range interval(String name, int revision, long cell) throws ProviderException;
+
   /** Accepts the present clock after a step held planning; says what it did. */
   String acceptClock() throws ProviderException;
 

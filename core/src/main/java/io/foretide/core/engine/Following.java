@@ -1,5 +1,6 @@
 package io.foretide.core.engine;
 
+import io.foretide.core.clock.ClockGuard;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.Severity;
@@ -13,6 +14,10 @@ import java.util.function.Consumer;
  * left to {@link #round}; all else is done at once. Thread-safe.
  */
 final class Following implements Consumer<News> {
+  /** A person's word that the clock is right; the event's time is the time that was accepted. */
+  static final String ACCEPTED = "clock.accepted";
+
+  private final ClockGuard clock;
   private final ModelDesk desk;
   private final RolloutDesk rollouts;
   private final Scheduler scheduler;
@@ -24,7 +29,13 @@ final class Following implements Consumer<News> {
     void run() throws ProviderException;
   }
 
-  Following(ModelDesk desk, RolloutDesk rollouts, Scheduler scheduler, Changes changes) {
+  Following(
+      ClockGuard clock,
+      ModelDesk desk,
+      RolloutDesk rollouts,
+      Scheduler scheduler,
+      Changes changes) {
+    this.clock = clock;
     this.desk = desk;
     this.rollouts = rollouts;
     this.scheduler = scheduler;
@@ -40,7 +51,12 @@ final class Following implements Consumer<News> {
       case News.Looked n -> scheduler.finished(n.task(), n.report());
       case News.Demanded n -> scheduler.demand(n.model(), n.at());
       case News.RolledOut n -> later.add(() -> rollouts.follow(n.rollout()));
-      case News.Logged n -> changes.send(new Change.Logged(n.event()));
+      case News.Logged n -> {
+        if (n.event().kind().equals(ACCEPTED)) {
+          var unused = clock.acceptAlso(n.event().time());
+        }
+        changes.send(new Change.Logged(n.event()));
+      }
       case News.Missed _ -> later.add(this::everything);
     }
   }

@@ -5,6 +5,7 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Severity;
 import io.foretide.core.execute.ExecutionContext;
 import io.foretide.core.execute.ExecutorSettings;
+import io.foretide.core.execute.Intervals;
 import io.foretide.core.execute.TaskExecutor;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.late.LateData;
@@ -112,7 +113,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
     this.adoption = new Adoption(parts, book, scheduler, changes, () -> clock.read().now());
     scheduler.onHandOff(
         claim -> Thread.ofVirtual().name("hand-off").start(() -> adoption.handedOff(claim)));
-    this.following = new Following(desk, rollouts, scheduler, changes);
+    this.following = new Following(clock, desk, rollouts, scheduler, changes);
     if (parts.peers().shared()) {
       scheduler.follow();
       parts.peers().listen(following);
@@ -544,9 +545,18 @@ public final class RunningEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public Range interval(String name, int revision, long cell) throws ProviderException {
+    Model model = lookup.model(name);
+    return Intervals.of(
+        parts.coverage(), model.id(), model.revision(revision), new Range(cell, cell + 1))[0];
+  }
+
+  @Override
   public String acceptClock() throws ProviderException {
     String done = clock.accept();
-    parts.clockMemory().save(clock.read().now());
+    long now = clock.read().now();
+    parts.clockMemory().save(now);
+    housekeeping.tell(now, Severity.INFO, Following.ACCEPTED, "", done);
     wake();
     return done;
   }

@@ -24,7 +24,8 @@ public interface EventLog {
    * @param limit at most this many
    * @param minimum least severity
    * @param kindPrefix such as {@code interval.}; null for all
-   * @param subject exact subject; null for all
+   * @param subject what it is about: exactly, where it begins with {@code model:} or {@code
+   *     series:}, else a part of it in any case; null for all
    * @param text part of the message, any case; null for all
    */
   record Filter(
@@ -36,6 +37,11 @@ public interface EventLog {
       @Nullable String kindPrefix,
       @Nullable String subject,
       @Nullable String text) {
+    /** Whether the subject is meant exactly. */
+    public boolean isExact() {
+      return subject != null && (subject.startsWith("model:") || subject.startsWith("series:"));
+    }
+
     public static Filter latest(int limit) {
       return new Filter(
           Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, limit, Severity.INFO, null, null, null);

@@ -124,6 +124,16 @@ class ClockGuardTest {
   }
 
   @Test
+  void what_a_person_accepts_at_another_process_holds_where_the_clocks_agree() {
+    ClockGuard guard = new ClockGuard(clock, rules, T0 - 365 * Instants.DAY);
+    assertThat(guard.acceptAlso(T0 + Instants.HOUR)).isFalse();
+    assertThat(guard.read().held()).isTrue();
+    assertThat(guard.acceptAlso(T0 - Instants.SECOND)).isTrue();
+    assertThat(guard.read()).matches(r -> !r.held() && r.now() == T0);
+    assertThat(guard.acceptAlso(T0)).isFalse();
+  }
+
+  @Test
   void a_weekend_of_downtime_is_nothing_special() {
     ClockGuard guard = new ClockGuard(clock, rules, T0 - 3 * Instants.DAY);
     assertThat(guard.read().held()).isFalse();

@@ -29,7 +29,9 @@ public final class EventRoutes {
             .with(
                 Param.choice("minimum", "Least severity.", "info", "warning", "error"),
                 Param.text("kind", "Start of the kind, such as 'interval.'."),
-                Param.text("subject", "Exact subject, such as 'model:pump-7/pressure'."),
+                Param.text(
+                    "subject",
+                    "Exact, such as 'model:pump-7/pressure' or 'series:x', or a part of a name, any case."),
                 Param.text("text", "Part of the message, any case."),
                 Param.number("before_id", "The 'next' of the page before."),
                 Param.number("limit", "At most this many, 1 to 1,000; 100 if absent.")));

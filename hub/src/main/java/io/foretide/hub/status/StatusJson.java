@@ -13,6 +13,7 @@ import io.foretide.hub.ingest.MeteredSink;
 import io.foretide.hub.series.GradeRoutes;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How the whole service is doing, as JSON. Thread-safe. */
 public final class StatusJson {
@@ -22,6 +23,7 @@ public final class StatusJson {
   private final SensorGrades grades;
   private final Optional<Alarms> alarms;
   private final String version;
+  private final Supplier<String> storeTrouble;
 
   public StatusJson(
       Engine engine,
@@ -29,7 +31,9 @@ public final class StatusJson {
       MeteredSink points,
       SensorGrades grades,
       Optional<Alarms> alarms,
-      String version) {
+      String version,
+      Supplier<String> storeTrouble) {
+    this.storeTrouble = storeTrouble;
     this.engine = engine;
     this.series = series;
     this.points = points;
@@ -66,6 +70,7 @@ public final class StatusJson {
     json.writeNumberField("retries", s.retries());
     json.writeStringField("clock_notice", s.clockNotice());
     json.writeStringField("queue_notice", s.queueNotice());
+    json.writeStringField("store_notice", storeTrouble.get());
     json.writeNumberField("series", known);
     json.writeNumberField("points_written", points.points());
     json.writeNumberField("open_alarms", open);

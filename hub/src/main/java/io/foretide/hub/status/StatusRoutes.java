@@ -3,6 +3,7 @@ package io.foretide.hub.status;
 import io.foretide.core.engine.Engine;
 import io.foretide.core.error.ProviderException;
 import io.foretide.hub.http.Answer;
+import io.foretide.hub.http.ApiError;
 import io.foretide.hub.http.Json;
 import io.foretide.hub.http.Request;
 import io.foretide.hub.http.Role;
@@ -16,8 +17,17 @@ public final class StatusRoutes {
   private final StatusJson status;
   private final Engine engine;
   private final Supplier<Map<String, Object>> settings;
+  private final Supplier<String> storeTrouble;
 
-  public StatusRoutes(StatusJson status, Engine engine, Supplier<Map<String, Object>> settings) {
+  /**
+   * @param storeTrouble why the store's last write failed; empty if it did not
+   */
+  public StatusRoutes(
+      StatusJson status,
+      Engine engine,
+      Supplier<Map<String, Object>> settings,
+      Supplier<String> storeTrouble) {
+    this.storeTrouble = storeTrouble;
     this.status = status;
     this.engine = engine;
     this.settings = settings;
@@ -30,7 +40,7 @@ public final class StatusRoutes {
             .as(Role.OPEN),
         Route.get(
                 "/health/ready",
-                "Whether the engine and the store answer; 503 if they do not.",
+                "Whether the engine answers and the store reads and writes; 503 if not.",
                 "Health",
                 this::ready)
             .as(Role.OPEN),
@@ -63,7 +73,12 @@ public final class StatusRoutes {
   }
 
   private Answer ready(Request request) throws ProviderException {
-    status.bytes();
+    var unused = status.bytes();
+    if (!storeTrouble.get().isEmpty()) {
+      // The reason names files and is not for everybody: it is in the status.
+      throw new ApiError(
+          503, "store", "the store does not write: see /api/v1/status or the log", null, 10);
+    }
     return health("ready");
   }
 

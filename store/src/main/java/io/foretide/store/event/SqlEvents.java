@@ -103,7 +103,8 @@ public final class SqlEvents implements EventLog {
     String subject = f.subject();
     String text = f.text();
     sql.append(kind == null ? "" : " AND substr(kind, 1, length(?)) = ?");
-    sql.append(subject == null ? "" : " AND subject = ?");
+    String about = f.isExact() ? "subject = ?" : session.engine().contains("subject");
+    sql.append(subject == null ? "" : " AND " + about);
     sql.append(text == null ? "" : " AND " + session.engine().contains("message"));
     sql.append(" ORDER BY id DESC LIMIT ?");
     PreparedStatement s = session.prepare(sql.toString());
@@ -117,7 +118,7 @@ public final class SqlEvents implements EventLog {
       s.setString(i++, kind);
     }
     if (subject != null) {
-      s.setString(i++, subject);
+      s.setString(i++, f.isExact() ? subject : subject.toLowerCase(Locale.ROOT));
     }
     if (text != null) {
       s.setString(i++, text.toLowerCase(Locale.ROOT));

@@ -90,7 +90,7 @@ class MqttOutputTest {
         "https://foretide.plant");
   }
 
-  private static Alarm alarm() {
+  static Alarm alarm() {
     return new Alarm(
         12,
         1,
@@ -118,7 +118,7 @@ class MqttOutputTest {
         "");
   }
 
-  private static Delivery delivery() {
+  static Delivery delivery() {
     return new Delivery(4, 12, "opened", "ops", Delivery.State.WAITING, 0, 0, "");
   }
 

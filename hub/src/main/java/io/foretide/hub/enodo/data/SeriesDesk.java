@@ -25,12 +25,22 @@ public final class SeriesDesk {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesDesk.class);
   private static final int LONGEST = 120;
 
+  /** A series about which nothing is known to have changed is looked at in one look of so many. */
+  private static final int TURNS = 60;
+
   private final Registry registry;
   private final JobModels models;
   private final Engine engine;
   private final SensorInformationProvider series;
   private final Tunables tunables;
   private final WallClock clock;
+
+  /**
+   * The minimum of points at the last look; it holds for all series that have none of their own.
+   */
+  private long minimum = -1;
+
+  private int turn;
 
   public SeriesDesk(
       Registry registry,
@@ -200,16 +210,35 @@ public final class SeriesDesk {
   /**
    * Wakes series that have points enough by now, gives jobs a model whose module has come, puts
    * those to sleep that have not (after the minimum was raised), and lets go of those whose models
-   * somebody else deleted.
+   * somebody else deleted. Series at rest cost next to nothing.
    */
   public void look() throws ProviderException {
+    long now = tunables.whole(Tunables.MIN_POINTS);
+    boolean all;
+    int part;
+    synchronized (this) {
+      all = now != minimum;
+      part = turn++ % TURNS;
+    }
     for (Registered s : registry.all()) {
       try {
-        look(s);
+        if (all || s.rid() % TURNS == part || needsLook(s)) {
+          look(s);
+        }
       } catch (ApiError e) {
         LOG.warn("series '{}': {}", s.name(), e.text());
       }
     }
+    synchronized (this) {
+      minimum = now;
+    }
+  }
+
+  private boolean needsLook(Registered s) {
+    return s.waits()
+        || (!s.models().isEmpty() && !engine.modelsOf(s.name()).containsAll(s.models().values()))
+        || s.config().jobs().stream()
+            .anyMatch(j -> !s.models().containsKey(j.name()) && models.isRunnable(j));
   }
 
   private synchronized void look(Registered seen) throws ProviderException {
