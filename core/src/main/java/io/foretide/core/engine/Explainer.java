@@ -87,6 +87,12 @@ final class Explainer {
     return new Explanation(model.name(), r.number(), cell, interval, due, s.state(), steps);
   }
 
+  /** Where an interval lies. */
+  Range interval(Model model, int revision, long cell) throws ProviderException {
+    Range one = new Range(cell, cell + 1);
+    return Intervals.of(coverage, model.id(), model.revision(revision), one)[0];
+  }
+
   private static String owner(Revision r) {
     return "revision "
         + r.number()

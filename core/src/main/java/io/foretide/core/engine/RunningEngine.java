@@ -5,7 +5,6 @@ import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Severity;
 import io.foretide.core.execute.ExecutionContext;
 import io.foretide.core.execute.ExecutorSettings;
-import io.foretide.core.execute.Intervals;
 import io.foretide.core.execute.TaskExecutor;
 import io.foretide.core.frame.Frame;
 import io.foretide.core.late.LateData;
@@ -546,9 +545,7 @@ public final class RunningEngine implements Engine, AutoCloseable {
 
   @Override
   public Range interval(String name, int revision, long cell) throws ProviderException {
-    Model model = lookup.model(name);
-    return Intervals.of(
-        parts.coverage(), model.id(), model.revision(revision), new Range(cell, cell + 1))[0];
+    return explainer.interval(lookup.model(name), revision, cell);
   }
 
   @Override
