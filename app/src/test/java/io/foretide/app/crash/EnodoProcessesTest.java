@@ -297,7 +297,13 @@ class EnodoProcessesTest {
     await("a training", () -> tap.saw("hub", Kind.TRAIN_MODEL));
     await("what was learned is used", () -> predicted(hub, "learning") > 0);
     for (String model : List.of("fitted", "learning")) {
-      assertThat(hub.delete("/api/v1/models/" + model).statusCode()).isLessThan(300);
+      // 503 asks to come again: its work could not be stopped at once on a busy machine.
+      await(
+          model + " is deleted",
+          () -> {
+            int status = hub.delete("/api/v1/models/" + model).statusCode();
+            return status < 300 || status == 404;
+          });
     }
     await("one series less is counted", () -> tap.saw("hub", Kind.REMOVE_SERIE));
     Handshake worker = Handshake.worker("0".repeat(32), "0.0.5", false);
