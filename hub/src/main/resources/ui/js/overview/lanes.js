@@ -64,7 +64,7 @@ export function Lane({ segments, grid, width, height = 18 }) {
     const styles = fills(ctx, ratio);
     const x = (ms) => Math.round(((ms - grid.from) / (grid.to - grid.from)) * c.width);
     // Good states first, so that a hole thinner than a pixel is still seen.
-    const order = [6, 5, 0, 1, 3, 4, 2];
+    const order = [6, 5, 0, 7, 1, 3, 4, 2];
     for (const state of order) {
       const style = styles[state];
       if (!style) continue;

@@ -93,6 +93,7 @@ public final class Telemetry implements TaskWatch, AutoCloseable {
   private final class Traced implements Watched {
     private final Execution execution;
     private final long taken;
+    private final long begun = clock.monotonic();
     private final boolean steps;
     private boolean troubled;
     private final List<Step> took = new ArrayList<>(0);
@@ -131,7 +132,7 @@ public final class Telemetry implements TaskWatch, AutoCloseable {
     @Override
     public void ended() {
       if (timings) {
-        Timings.ended(clock.now() - taken, execution.outcome());
+        Timings.ended(clock.monotonic() - begun, execution.outcome());
       }
       traces.ifPresent(t -> t.task(execution, taken, List.copyOf(took), clock.now()));
     }

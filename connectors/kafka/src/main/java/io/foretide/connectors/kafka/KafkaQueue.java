@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,8 @@ final class KafkaQueue implements TaskQueue, Verified, AutoCloseable {
     Map<String, Object> p = new HashMap<>(settings.client());
     p.put("acks", "all");
     p.put("enable.idempotence", true);
-    // Two at a time, of which the first is refused by a leader that is only just becoming one,
-    // would
-    // come in the wrong order, which a new topic then refuses until the delivery runs out.
+    // Of two at a time the first may be refused by a leader that is only just becoming one; the
+    // second then comes out of order, which a new topic refuses until the delivery runs out.
     p.put("max.in.flight.requests.per.connection", 1);
     p.put("linger.ms", 2);
     // Without keys a whole batch would go to one partition, and so to one executor.
@@ -73,6 +73,13 @@ final class KafkaQueue implements TaskQueue, Verified, AutoCloseable {
       var unused = admin.listTopics().names().get(15, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
+      if (cause instanceof SslAuthenticationException) {
+        throw new ProviderException.Rejected(
+            settings.shown()
+                + " shows a certificate that is not trusted, or is no listener with TLS ("
+                + cause.getMessage()
+                + "); check ssl.ca.location and security.protocol");
+      }
       if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
         throw new ProviderException.Rejected(
             settings.shown()

@@ -50,6 +50,7 @@ class KafkaQueueTest {
   private static final long SHORT = TimeUnit.SECONDS.toNanos(3);
 
   @TempDir static Path folder;
+  @TempDir static Path keys;
   private static EmbeddedKafka broker;
 
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -59,7 +60,7 @@ class KafkaQueueTest {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = new EmbeddedKafka(folder);
+    broker = new EmbeddedKafka(folder, BrokerCertificate.make(keys));
   }
 
   @AfterAll
@@ -384,6 +385,38 @@ class KafkaQueueTest {
           .isInstanceOf(ProviderException.Rejected.class)
           .hasMessageContaining("credentials")
           .hasMessageNotContaining("hidden-word");
+    }
+  }
+
+  private KafkaQueue overTls(String ca) {
+    return queue(
+        "encrypted",
+        "bootstrap.servers",
+        broker.securedServers(),
+        "security.protocol",
+        "SASL_SSL",
+        "ssl.ca.location",
+        ca,
+        "sasl.username",
+        "$ConnectionString",
+        "sasl.password",
+        EmbeddedKafka.SECRET);
+  }
+
+  @Test
+  void over_tls_a_broker_is_spoken_to_whose_certificate_is_trusted_and_no_other() throws Exception {
+    topics("encrypted");
+    try (KafkaQueue queue = overTls(keys.resolve("ca.pem").toString())) {
+      queue.verify();
+      queue.send(task(1, Lane.LIVE));
+      assertThat(drain(queue, 1, true)).containsExactly(1L);
+    }
+    // A missing file leaves the authorities of the system, which do not know this certificate.
+    try (KafkaQueue queue = overTls(keys.resolve("missing.pem").toString())) {
+      assertThatThrownBy(queue::verify)
+          .isInstanceOf(ProviderException.class)
+          .hasMessageContaining("certificate")
+          .hasMessageNotContaining("abc=");
     }
   }
 

@@ -43,9 +43,15 @@ final class PythonJson {
     }
   }
 
-  /** {@code str} of a time in UTC: {@code 2020-02-01 00:00:00+00:00}. */
+  /**
+   * {@code str} of a time in UTC: {@code 2020-02-01 00:00:00+00:00}, with six digits of a fraction
+   * if there is one. What is finer than a microsecond is cut off.
+   */
   static String time(long nanos) {
-    String iso = Instants.format(nanos);
-    return iso.substring(0, iso.length() - 1).replace('T', ' ') + "+00:00";
+    long fraction = Math.floorMod(nanos, Instants.SECOND) / 1000;
+    String iso = Instants.format(Math.floorDiv(nanos, Instants.SECOND) * Instants.SECOND);
+    return iso.substring(0, iso.length() - 1).replace('T', ' ')
+        + (fraction == 0 ? "" : "." + Long.toString(1_000_000 + fraction).substring(1))
+        + "+00:00";
   }
 }
