@@ -78,7 +78,8 @@ final class EnodoServed implements AutoCloseable {
             100,
             25,
             Instants.HOUR,
-            List.of("*"));
+            List.of("*"),
+            true);
     parts =
         new EnodoParts(
             engine,

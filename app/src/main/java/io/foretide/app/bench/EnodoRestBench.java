@@ -151,7 +151,8 @@ final class EnodoRestBench {
             1,
             25,
             Instants.HOUR,
-            List.of()),
+            List.of(),
+            true),
         null,
         Limits.DEFAULT,
         new EnodoParts(

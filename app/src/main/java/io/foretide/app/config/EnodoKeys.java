@@ -19,6 +19,7 @@ final class EnodoKeys {
           Map.entry("hub.basic_auth_username", "hub.enodo.basic_auth.username"),
           Map.entry("hub.basic_auth_password", "hub.enodo.basic_auth.password"),
           Map.entry("hub.enable_rest_api", "hub.enodo.rest"),
+          Map.entry("hub.enable_socket_io_api", "hub.enodo.socket_io"),
           Map.entry("hub.base_path", "store.folder"),
           Map.entry("hub.max_in_queue_before_warning", "hub.enodo.max_in_queue_before_warning"),
           Map.entry("hub.min_data_points", "hub.enodo.min_data_points"),
@@ -54,7 +55,6 @@ final class EnodoKeys {
           Map.entry("hub.save_to_disk_interval", "every change is durable at once"),
           Map.entry("enodo.save_to_disk_interval", "every change is durable at once"),
           Map.entry("hub.storage_type", "the section store says where data are kept"),
-          Map.entry("hub.enable_socket_io_api", "live updates are at /api/v1/stream"),
           Map.entry(
               "hub.disable_safe_mode",
               "list the addresses of clients without a token under hub.enodo.allow_untokened"),

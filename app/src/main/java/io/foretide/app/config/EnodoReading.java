@@ -33,7 +33,6 @@ final class EnodoReading {
     Settings rest = s.section("basic_auth");
     Settings tls = s.section("tls");
     s.obsolete("save_to_disk_interval", "every change is durable at once");
-    s.obsolete("socket_io", "live updates are at /api/v1/stream");
     HubPart out =
         new HubPart(
             s.text("host", "127.0.0.1"),

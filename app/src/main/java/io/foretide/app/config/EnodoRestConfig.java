@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param longQueue {@code max_in_queue_before_warning} until a client sets it
  * @param forecastEvery how often a series that the seed's REST adds is forecast, nanoseconds
  * @param origins web pages that may call; {@code *} for all
+ * @param socketIo whether clients of socket.io are served at the same port
  */
 public record EnodoRestConfig(
     OptionalInt port,
@@ -29,7 +30,8 @@ public record EnodoRestConfig(
     long minPoints,
     long longQueue,
     long forecastEvery,
-    List<String> origins) {
+    List<String> origins,
+    boolean socketIo) {
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
   private static final int SHORTEST = 8;
 
@@ -41,7 +43,16 @@ public record EnodoRestConfig(
   /** Not served. */
   static EnodoRestConfig none() {
     return new EnodoRestConfig(
-        OptionalInt.empty(), LOOPBACK, "", new Secret(""), true, 0, 0, Instants.HOUR, List.of());
+        OptionalInt.empty(),
+        LOOPBACK,
+        "",
+        new Secret(""),
+        true,
+        0,
+        0,
+        Instants.HOUR,
+        List.of(),
+        true);
   }
 
   static EnodoRestConfig read(Settings s) {
@@ -69,6 +80,7 @@ public record EnodoRestConfig(
         s.integer("min_data_points", 100, 0, 1_000_000),
         s.integer("max_in_queue_before_warning", 25, 0, 1_000_000),
         s.duration("forecast_every", Instants.HOUR, Instants.SECOND, 366 * Instants.DAY),
-        s.has("origins") ? s.texts("origins") : List.of());
+        s.has("origins") ? s.texts("origins") : List.of(),
+        s.flag("socket_io", true));
   }
 }

@@ -93,7 +93,8 @@ public final class EnodoRest implements AutoCloseable {
             c.minPoints(),
             c.longQueue(),
             c.forecastEvery(),
-            c.origins());
+            c.origins(),
+            c.socketIo());
     EnodoParts parts =
         new EnodoParts(
             s.engine(),

@@ -88,6 +88,7 @@ class EnodoFilesTest {
             disable_safe_mode = true
             storage_type = disk
             enable_rest_api = false
+            enable_socket_io_api = false
             [thingsdb]
             host = things
             auth_token = topsecret
@@ -103,6 +104,7 @@ class EnodoFilesTest {
     // As Enodo's own hubs do, less than 35 seconds are 35.
     assertThat(hub.clientMaxTimeout()).isEqualTo(35 * Instants.SECOND);
     assertThat(hub.rest()).isFalse();
+    assertThat(c.hub().enodoRest().socketIo()).isFalse();
     // A switch that let everybody in does not do so here.
     assertThat(hub.allowUntokened()).containsExactly("127.0.0.0/8", "::1");
     assertThat(c.providers().sensorData().getFirst().type()).isEqualTo("siridb");

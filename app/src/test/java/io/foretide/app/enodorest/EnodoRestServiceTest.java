@@ -164,6 +164,18 @@ class EnodoRestServiceTest {
   }
 
   @Test
+  void socket_io_is_served_unless_it_is_turned_off() throws Exception {
+    String path = "/socket.io/?EIO=4&transport=polling";
+    try (Service service = open("hub: {port: 0, enodo: {http_port: 0}}\n")) {
+      assertThat(send(service, "GET", path, "").body()).startsWith("0{\"sid\": ");
+    }
+    try (Service service = open("hub: {port: 0, enodo: {http_port: 0, socket_io: false}}\n")) {
+      assertThat(send(service, "GET", path, "").statusCode()).isEqualTo(404);
+      assertThat(send(service, "GET", "/series", "").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void callers_at_another_address_need_credentials_on_every_route() throws Exception {
     Optional<String> other =
         NetworkInterface.networkInterfaces()

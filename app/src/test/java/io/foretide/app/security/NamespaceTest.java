@@ -318,7 +318,8 @@ class NamespaceTest {
                 1,
                 25,
                 Instants.HOUR,
-                List.of()),
+                List.of(),
+                true),
             new EnodoParts(
                 service.engine(),
                 points,

@@ -36,6 +36,7 @@ public final class EnodoApi implements AutoCloseable {
   private final SeriesDesk desk;
   private final Live live;
   private final SocketIo socketIo;
+  private final boolean socketIoServed;
   private final AutoCloseable hearing;
 
   /**
@@ -110,7 +111,10 @@ public final class EnodoApi implements AutoCloseable {
     routes.addAll(new JobLists(registry, facts, p.engine(), live).routes());
     Inside inside = new Inside(routes, Limits.DEFAULT, p.clock());
     socketIo = new SocketIo(live, inside, guard, p.clock(), new SecureRandom());
-    routes.addAll(socketIo.routes());
+    socketIoServed = settings.socketIo();
+    if (socketIoServed) {
+      routes.addAll(socketIo.routes());
+    }
   }
 
   private static void forget(BaseResults base, Registered series) {
@@ -125,8 +129,10 @@ public final class EnodoApi implements AutoCloseable {
   /** Where changes are told over WebSocket. */
   public Endpoint sockets() {
     LiveSockets plain = new LiveSockets(live, guard);
-    return (head, path, query) ->
-        socketIo.open(head, path, query).or(() -> plain.open(head, path, query));
+    return socketIoServed
+        ? (head, path, query) ->
+            socketIo.open(head, path, query).or(() -> plain.open(head, path, query))
+        : plain;
   }
 
   public List<Route> routes() {

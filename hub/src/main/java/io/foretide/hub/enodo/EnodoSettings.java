@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * @param longQueue {@code max_in_queue_before_warning} until a client sets it
  * @param forecastEvery how often a series of the seed's era is forecast, nanoseconds
  * @param origins web pages that may call; {@code *} for all
+ * @param socketIo whether clients of socket.io are served
  */
 public record EnodoSettings(
     String host,
@@ -32,7 +33,8 @@ public record EnodoSettings(
     long minPoints,
     long longQueue,
     long forecastEvery,
-    List<String> origins) {
+    List<String> origins,
+    boolean socketIo) {
   public EnodoSettings {
     origins = List.copyOf(origins);
   }
