@@ -1,5 +1,5 @@
 // One alarm: what, where, since when, who was told, what it was; and the decision about it.
-import { html, useState } from '../html.js';
+import { html, useState, useEffect, useRef } from '../html.js';
 import { get, post, path } from '../data/api.js';
 import { useData } from '../data/use.js';
 import { Loaded } from '../parts/notice.js';
@@ -12,12 +12,22 @@ import { short, score } from '../format/number.js';
 import { iso } from '../time/range.js';
 import { around, lasted, span } from './line.js';
 import { who, remember } from './who.js';
+import { Moment } from './moment.js';
 
 const PART = 'contribution:';
 
+/** The alarm that the address named when it was opened: it is brought into sight. */
+let linked = new URLSearchParams(location.search).get('alarm');
+
 export function AlarmDetail({ id, changed }) {
   const data = useData(`alarm|${id}`, (signal) => get(path('alarms', id), {}, signal));
-  return html`<section class="alarm-detail" aria-label="Alarm ${id}"><${Loaded} of=${data} rows=${4}>${(a) => html`<${Body} a=${a} reload=${() => { data.reload(); changed(); }} />`}<//></section>`;
+  const box = useRef();
+  useEffect(() => {
+    if (!data.data || linked !== String(id)) return;
+    linked = null;
+    (box.current.closest('li') ?? box.current).scrollIntoView({ block: 'start' });
+  }, [data.data !== null]);
+  return html`<section ref=${box} class="alarm-detail" aria-label="Alarm ${id}"><${Loaded} of=${data} rows=${4}>${(a) => html`<${Body} a=${a} reload=${() => { data.reload(); changed(); }} />`}<//></section>`;
 }
 
 function Body({ a, reload }) {
@@ -27,6 +37,7 @@ function Body({ a, reload }) {
   const total = parts.reduce((t, [, v]) => t + Math.abs(v), 0) || 1;
   return html`
     <p class="lead">${a.words}</p>
+    ${a.series && html`<${Moment} a=${a} />`}
     <dl class="facts">
       <div><dt>model</dt><dd><a href=${modelLink(a.model, range)}>${a.model}</a>${a.revision ? `, revision ${a.revision}` : ''}</dd></div>
       ${a.series && html`<div><dt>series</dt><dd><a href=${seriesLink(a.series, range)}>${a.series}</a></dd></div>`}

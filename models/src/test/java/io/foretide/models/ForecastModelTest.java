@@ -218,12 +218,71 @@ class ForecastModelTest {
     limited.put("limits", Map.of("low", rows[1][4], "high", rows[2][4]));
     Models models = Models.of(new double[][] {data}, "run", Map.of("forecast", limited));
     assertThat(models.provider.needs(models.model.definition()).outputs())
-        .containsExactly("mean", "lo_80", "hi_80", "p_below", "p_above");
+        .containsExactly(
+            "mean", "lo_80", "hi_80", "p_below", "reach_below", "p_above", "reach_above");
     double[][] odds =
         models.run(at(origin, 1), 0, 1, null).parts().getFirst().blocks().getFirst().values();
     assertThat(odds[3][4]).isCloseTo(0.1, org.assertj.core.data.Offset.offset(1e-6));
-    assertThat(odds[4][4]).isCloseTo(0.1, org.assertj.core.data.Offset.offset(1e-6));
+    assertThat(odds[5][4]).isCloseTo(0.1, org.assertj.core.data.Offset.offset(1e-6));
     assertThat(odds[0]).containsExactly(rows[0]);
+    for (int side = 3; side <= 5; side += 2) {
+      double least = 0;
+      double alone = 0;
+      for (int step = 0; step < odds[side].length; step++) {
+        double reached = odds[side + 1][step];
+        least = Math.max(least, odds[side][step]);
+        alone += odds[side][step];
+        // Bounds of the chance of any of several events (Boole, Frechet); a thousand draws.
+        assertThat(reached).isBetween(least - 0.05, Math.min(1, alone) + 0.05);
+        assertThat(step == 0 || reached >= odds[side + 1][step - 1]).as("never falls").isTrue();
+      }
+    }
+  }
+
+  @Test
+  void the_chance_that_a_random_walk_reaches_a_limit_is_that_of_the_reflection_principle()
+      throws ProviderException {
+    // A walk of steps N(0, 1) passes a within n steps with about twice the chance that it ends
+    // beyond a + 0.5826, the correction for whole steps (Siegmund 1979): 0.4646 for n = 24, a = 3.
+    java.util.Random random = new java.util.Random(7);
+    double[] data = new double[DAY * 20];
+    double at = 0;
+    for (int i = 0; i < data.length; i++) {
+      at += random.nextGaussian();
+      data[i] = at;
+    }
+    int origin = data.length - 30;
+    Map<String, Object> run =
+        Map.of(
+            "method",
+            "arima",
+            "p",
+            0,
+            "d",
+            1,
+            "q",
+            0,
+            "season",
+            "none",
+            "horizon",
+            "4h",
+            "limits",
+            Map.of("high", data[origin - 1] + 3));
+    Models models =
+        Models.of(
+            new double[][] {data},
+            "run",
+            Map.of("forecast", run),
+            "train",
+            Map.of("window", "18d"));
+    double[][] rows =
+        models.run(at(origin, 1), 0, 1, null).parts().getFirst().blocks().getFirst().values();
+    double[] reach = rows[rows.length - 1];
+    assertThat(reach).hasSize(24);
+    assertThat(reach[23]).isCloseTo(0.465, org.assertj.core.data.Offset.offset(0.06));
+    assertThat(rows[rows.length - 2][23])
+        .as("of the last step alone")
+        .isCloseTo(0.27, org.assertj.core.data.Offset.offset(0.04));
   }
 
   @Test

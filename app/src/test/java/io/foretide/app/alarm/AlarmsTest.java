@@ -300,6 +300,27 @@ class AlarmsTest {
   }
 
   @Test
+  void of_series_that_move_together_only_the_first_alarm_is_told() throws Exception {
+    try (Service service = open("")) {
+      long now = WallClock.system().now() / Instants.HOUR * Instants.HOUR;
+      for (String name : List.of("inlet", "outlet", "other")) {
+        PointBatch points = new PointBatch();
+        for (int i = 0; i < 30 * 6; i++) {
+          long t = now - 30 * Instants.HOUR + i * 10 * Instants.MINUTE;
+          double wave = 3 * Math.sin(i / (name.equals("other") ? 3.0 : 9.0));
+          points.add(name, t, t >= now - 2 * Instants.HOUR ? 9 : 1 + wave);
+        }
+        service.points().write(points);
+      }
+      model(service, "inlet-high", "inlet");
+      assertThat(next().at("/alarm/model").asText()).isEqualTo("inlet-high");
+      model(service, "outlet-high", "outlet");
+      model(service, "other-high", "other");
+      assertThat(next().at("/alarm/model").asText()).isEqualTo("other-high");
+    }
+  }
+
+  @Test
   void a_silent_input_is_an_alarm_that_closes_when_points_come_again() throws Exception {
     try (Service service =
         open("  rules:\n    - {name: quiet, silent: 2h, delay: {off: 0s}, severity: error}\n")) {

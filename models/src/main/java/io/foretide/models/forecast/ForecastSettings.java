@@ -178,9 +178,11 @@ record ForecastSettings(
     }
     if (!Double.isNaN(low)) {
       out.add("p_below");
+      out.add("reach_below");
     }
     if (!Double.isNaN(high)) {
       out.add("p_above");
+      out.add("reach_above");
     }
     return out;
   }

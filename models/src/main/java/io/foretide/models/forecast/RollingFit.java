@@ -3,6 +3,7 @@ package io.foretide.models.forecast;
 import io.foretide.forecast.Fitted;
 import io.foretide.forecast.Forecast;
 import io.foretide.forecast.Interval;
+import io.foretide.forecast.Paths;
 import io.foretide.forecast.Refused;
 import io.foretide.forecast.inputs.InputFitted;
 import io.foretide.forecast.saved.SavedFit;
@@ -177,23 +178,27 @@ final class RollingFit implements Rolling {
           out[1 + 2 * i] = cut(interval.lower(), skip);
           out[2 + 2 * i] = cut(interval.upper(), skip);
         }
-        odds(forecast, out, skip);
+        odds(fit, forecast, out, skip);
         yield new Rows(out);
       }
     };
   }
 
-  private void odds(Forecast forecast, double[][] out, int skip) {
+  private void odds(Fitted fit, Forecast forecast, double[][] out, int skip) {
     int next = 1 + 2 * settings.levels().length;
     if (next == out.length) {
       return;
     }
     double[][] quantiles = Odds.quantiles(forecast);
+    int horizon = settings.horizon();
+    Paths paths = fit.paths(horizon + skip, Odds.PATHS, Odds.SEED);
     if (!Double.isNaN(settings.low())) {
       out[next++] = cut(Odds.below(quantiles, settings.low()), skip);
+      out[next++] = Odds.reach(paths, settings.low(), false, skip, horizon);
     }
     if (!Double.isNaN(settings.high())) {
-      out[next] = cut(Odds.above(quantiles, settings.high()), skip);
+      out[next++] = cut(Odds.above(quantiles, settings.high()), skip);
+      out[next] = Odds.reach(paths, settings.high(), true, skip, horizon);
     }
   }
 

@@ -38,10 +38,15 @@ final class Bodies {
     attachment.put("fallback", Facts.title(a, d));
     attachment.put(
         "text",
-        "since "
+        revision(a)
+            + "since "
             + Instants.format(a.from())
-            + (link.isEmpty() ? "" : "  <" + link + "|open the alarm>"));
+            + (link.isEmpty() ? "" : "  <" + escaped(link) + "|open the alarm>"));
     return out.toString();
+  }
+
+  private static String revision(Alarm a) {
+    return a.revision() == 0 ? "" : "revision " + a.revision() + ", ";
   }
 
   private static String escaped(String text) {
@@ -69,6 +74,10 @@ final class Bodies {
     ObjectNode set = body.addObject().put("type", "FactSet");
     ArrayNode rows = set.putArray("facts");
     rows.addObject().put("title", "severity").put("value", Facts.severity(a));
+    rows.addObject().put("title", "model").put("value", a.model());
+    if (a.revision() != 0) {
+      rows.addObject().put("title", "revision").put("value", Integer.toString(a.revision()));
+    }
     rows.addObject().put("title", "since").put("value", Instants.format(a.from()));
     String link = String.valueOf(facts.get("alarm.link"));
     if (!link.isEmpty()) {
@@ -96,7 +105,8 @@ final class Bodies {
     alert
         .putObject("annotations")
         .put("summary", Facts.title(a, d))
-        .put("description", Facts.words(a));
+        .put("description", Facts.words(a))
+        .put("revision", Integer.toString(a.revision()));
     alert.put("startsAt", Instants.format(a.from()));
     if (!a.isOpen()) {
       alert.put("endsAt", Instants.format(a.closedAt()));

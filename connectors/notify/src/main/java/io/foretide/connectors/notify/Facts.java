@@ -3,7 +3,6 @@ package io.foretide.connectors.notify;
 import io.foretide.core.alarm.Alarm;
 import io.foretide.core.alarm.Delivery;
 import io.foretide.core.time.Instants;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -113,11 +112,24 @@ final class Facts {
         .replace("-", "");
   }
 
-  /** The page of the alarm at its moment. */
+  /** The page of the alarm at its moment: from a while before it, for as long as it lasts. */
   static String link(Alarm a, String base) {
-    return base.isEmpty()
-        ? ""
-        : base + "/ui/alarms?alarm=" + URLEncoder.encode("" + a.id(), StandardCharsets.UTF_8);
+    if (base.isEmpty()) {
+      return "";
+    }
+    long span = a.isOpen() ? 0 : Math.max(0, a.to() - a.from());
+    long pad = Math.max(6 * Instants.HOUR, span);
+    return base
+        + "/ui/alarms?alarm="
+        + a.id()
+        + "&from="
+        + minute(a.from() - pad)
+        + "&to="
+        + (a.isOpen() ? "now" : minute(a.to() + pad));
+  }
+
+  private static String minute(long instant) {
+    return Instants.format(Math.floorDiv(instant, Instants.MINUTE) * Instants.MINUTE);
   }
 
   private static @Nullable Object finite(double v) {

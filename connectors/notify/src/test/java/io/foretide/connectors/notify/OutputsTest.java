@@ -119,7 +119,7 @@ class OutputsTest {
     assertThat(body.at("/alarm/words").asText()).contains("<odd>");
     assertThat(body.at("/alarm/peak").isNull()).isTrue();
     assertThat(body.at("/alarm/link").asText())
-        .isEqualTo("https://foretide.plant/ui/alarms?alarm=12");
+        .isEqualTo("https://foretide.plant/ui/alarms?alarm=12&from=2025-12-31T18:00:00Z&to=now");
     assertThat(body.at("/alarm/parts/contribution:pump-7.flow").asDouble()).isEqualTo(0.9);
     assertThat(headers.getFirst().getFirst("X-A")).isEqualTo("b");
     assertThat(headers.get(0).getFirst("Foretide-Delivery"))
@@ -167,6 +167,10 @@ class OutputsTest {
     output(Map.of("type", "slack", "url", url())).send(alarm(true), delivery("opened"));
     assertThat(JSON.readTree(bodies.get(0)).get("text").asText())
         .contains("*anomaly on pump-7/flow*", "&lt;odd&gt;");
+    assertThat(JSON.readTree(bodies.get(0)).at("/attachments/0/text").asText())
+        .isEqualTo(
+            "revision 3, since 2026-01-01T00:00:00Z  <https://foretide.plant/ui/alarms?alarm=12"
+                + "&amp;from=2025-12-31T18:00:00Z&amp;to=now|open the alarm>");
     output(Map.of("type", "teams", "url", url())).send(alarm(true), delivery("opened"));
     assertThat(JSON.readTree(bodies.get(1)).at("/attachments/0/contentType").asText())
         .isEqualTo("application/vnd.microsoft.card.adaptive");
@@ -286,7 +290,7 @@ class OutputsTest {
       var message = mail.getReceivedMessages()[0];
       assertThat(message.getSubject()).isEqualTo("[error] anomaly on pump-7/flow");
       assertThat(message.getContent().toString())
-          .contains("expected 1 to 2", "https://foretide.plant/ui/alarms?alarm=12");
+          .contains("expected 1 to 2", "https://foretide.plant/ui/alarms?alarm=12&from=");
       assertThat(message.getHeader("Foretide-Delivery")[0]).hasSize(32);
     } finally {
       mail.stop();
