@@ -224,7 +224,7 @@ final class ScriptedEngine implements Engine {
       int limit) {
     List<Matrix.Row> rows =
         models(search, health, order, offset, limit).stream()
-            .map(s -> new Matrix.Row(s, new int[buckets * 7]))
+            .map(s -> new Matrix.Row(s, new int[buckets * VisibleState.values().length]))
             .toList();
     return new Matrix(instants.from(), instants.length() / buckets, buckets, rows);
   }

@@ -13,8 +13,8 @@ import java.util.List;
 public record Matrix(long from, long step, int buckets, List<Row> rows) {
   /**
    * @param model the model's status
-   * @param counts {@code counts[bucket * 7 + state.ordinal()]}: intervals that start in the bucket,
-   *     by {@link VisibleState}
+   * @param counts {@code counts[bucket * states + state.ordinal()]}: intervals that start in the
+   *     bucket, by {@link VisibleState}
    */
   public record Row(ModelStatus model, int[] counts) {}
 }

@@ -73,7 +73,8 @@ record RidgeSolution(double[] weights, double intercept, double penalty, double 
       cross[i] -= sums[i] * sumY / Math.max(1, n);
       trace += gram[i][i] / p;
     }
-    squares -= sumY * sumY / Math.max(1, n);
+    // Where all targets are equal, rounding leaves a little less than nothing.
+    squares = Math.max(0, squares - sumY * sumY / Math.max(1, n));
     if (n == 0 || !(trace > 0)) {
       return new RidgeSolution(new double[p], level + sumY / Math.max(1, n), 0, 0, n);
     }

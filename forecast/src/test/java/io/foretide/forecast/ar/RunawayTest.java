@@ -58,4 +58,19 @@ class RunawayTest {
     Fitted fit = LagRidge.autoregression(1).fit(y);
     assertThat(fit.forecast(10).orThrow().mean(9) / y[79]).isBetween(1.14, 1.18);
   }
+
+  @Test
+  void a_series_whose_targets_are_all_equal_has_no_negative_variance() {
+    double[] y = new double[20];
+    y[0] = 3;
+    y[10] = 3;
+    for (int n = 14; n <= 20; n++) {
+      Fitted fit = LagRidge.around(40, 7).fit(Arrays.copyOf(y, n));
+      if (fit.forecast(5) instanceof Forecast) {
+        assertThat(fit.criteria().sigma2()).as(n + " values").isNotNegative();
+        assertThat(fit.paths(5, 3, 1).count()).as(n + " values").isEqualTo(3);
+      }
+    }
+    assertThat(LagRidge.around(40, 7).fit(y).forecast(5)).isInstanceOf(Forecast.class);
+  }
 }
