@@ -45,6 +45,11 @@ final class LatigoBench {
   private static final int TAGS = 40;
   private static final int TAGS_OF_MACHINE = 4;
   private static final long LONGEST = 120_000_000_000L;
+  private static final String FIRST = "1583238576000";
+  private static final String SECOND = "1583238576001";
+
+  /** Until revisions are asked for again. */
+  private static final long FRESH = 5_100;
 
   private LatigoBench() {}
 
@@ -69,12 +74,12 @@ final class LatigoBench {
     return GordoMachine.of("m-" + number, tags);
   }
 
-  private static void project(StandIn standIn, String name, int machines) {
+  private static void project(StandIn standIn, String name, String revision, int machines) {
     List<GordoMachine> all = new ArrayList<>();
     for (int i = 0; i < machines; i++) {
       all.add(machine(i));
     }
-    standIn.gordo().revision(name, "1583238576000", all);
+    standIn.gordo().revision(name, revision, all);
   }
 
   private static String auth(StandIn standIn) {
@@ -158,7 +163,7 @@ final class LatigoBench {
       List<String> names = new ArrayList<>();
       for (int p = 0; p < PROJECTS; p++) {
         names.add("ioc-" + (1000 + p));
-        project(standIn, names.getLast(), machines / PROJECTS);
+        project(standIn, names.getLast(), FIRST, machines / PROJECTS);
       }
       standIn.metadata().projects(names);
       Configuration c = configuration(standIn, folder);
@@ -176,6 +181,18 @@ final class LatigoBench {
         list(gordo);
         double again = (System.nanoTime() - start) / 1e9;
         int requests = standIn.counts().getOrDefault("/gordo", 0);
+        for (String name : names) {
+          project(standIn, name, SECOND, machines / PROJECTS);
+        }
+        Thread.sleep(FRESH);
+        standIn.forget();
+        start = System.nanoTime();
+        list(gordo);
+        double built = (System.nanoTime() - start) / 1e9;
+        int rebuilt = standIn.counts().getOrDefault("/gordo", 0);
+        if (rebuilt < machines) {
+          throw new IllegalStateException(rebuilt + " requests for new revisions of " + machines);
+        }
         double single = PROJECTS * oneByOne(standIn, names.getFirst());
         ModelSource source =
             new ModelSource(
@@ -206,6 +223,9 @@ final class LatigoBench {
             BenchRow.below(what + ", listed again", again, "s", 2),
             BenchRow.plain("requests to Gordo of listing again", requests, "")
                 .against("one for each project and its models", 2.0 * PROJECTS),
+            BenchRow.below(what + ", all built again, program warm", built, "s", 2)
+                .against("one request after the other", single),
+            BenchRow.plain("requests to Gordo of that", rebuilt, ""),
             BenchRow.plain(what + ", made as models", made, "s"),
             BenchRow.below(what + ", listed first after a restart", restarted.seconds(), "s", 2),
             BenchRow.plain("requests to Gordo of that", restarted.requests(), "")
@@ -247,7 +267,7 @@ final class LatigoBench {
     Path folder = Files.createTempDirectory("foretide-bench-latigo");
     try (StandIn standIn = StandIn.start(true)) {
       standIn.metadata().projects(List.of("ioc-1000"));
-      project(standIn, "ioc-1000", machines);
+      project(standIn, "ioc-1000", FIRST, machines);
       Instant now = Instants.toInstant(WallClock.system().now());
       for (int t = 0; t < TAGS; t++) {
         standIn.timeSeries().series("1903.T" + t, "1903");

@@ -100,7 +100,9 @@ public final class ModelSource {
       take(page, known);
     } while (page.size() == PAGE);
     for (Map.Entry<String, String> e : known.entrySet()) {
-      if (!seen.contains(e.getKey()) && !e.getValue().startsWith(GONE)) {
+      if (!seen.contains(e.getKey())
+          && !e.getValue().startsWith(GONE)
+          && !source.silentOn(e.getKey())) {
         pause(e.getKey());
         e.setValue(GONE + e.getValue());
       }

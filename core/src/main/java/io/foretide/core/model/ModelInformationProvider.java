@@ -9,4 +9,12 @@ public interface ModelInformationProvider {
   List<ModelDefinition> list(String after, int limit) throws ProviderException;
 
   boolean exists(String name) throws ProviderException;
+
+  /**
+   * Whether nothing can be said of a model just now, as the part of the system that it is in did
+   * not answer the last listing: that it is not listed does not mean that it is gone.
+   */
+  default boolean silentOn(String name) {
+    return false;
+  }
 }

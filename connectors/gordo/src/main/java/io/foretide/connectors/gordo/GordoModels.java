@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The machines of the latest revision of each project as models. A project or machine that cannot
@@ -66,6 +68,14 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
       refresh();
     }
     return known.containsKey(name);
+  }
+
+  /** A project that does not answer says nothing of its machines, nor does a machine of itself. */
+  @Override
+  public synchronized boolean silentOn(String name) {
+    int slash = name.lastIndexOf('/');
+    return troubles.containsKey(slash < 0 ? name : name.substring(0, slash))
+        || troubles.containsKey(name) && !settings.ignoreUnhealthy();
   }
 
   @Override
@@ -138,18 +148,18 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
       made.putAll(stored.of(new HashSet<>(wanted)));
       looked = true;
     }
-    List<Read> read = new ArrayList<>();
+    List<MachineRead> read = new ArrayList<>();
     List<Wanted> unknown = new ArrayList<>();
     for (Wanted w : wanted) {
       ModelDefinition d = made.get(w);
       if (d == null) {
         unknown.add(w);
       } else {
-        read.add(new Read(w, d, ""));
+        read.add(MachineRead.of(w, d));
       }
     }
-    int permits = Math.min(MOST_AT_ONCE, settings.parallelism() * Math.max(1, projects.size()));
-    for (Read r : Parallel.map(unknown, permits, w -> read(w))) {
+    Map<String, ProjectMachines> groups = new LinkedHashMap<>();
+    for (MachineRead r : ask(unknown, groups)) {
       ModelDefinition d = r.definition();
       if (d != null) {
         made.put(r.wanted(), d);
@@ -161,27 +171,48 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
       if (project.trouble().isEmpty()) {
         byProject.put(project.name(), new ArrayList<>());
       }
-      tell(project.name(), project.trouble());
+      ProjectMachines asked = groups.get(project.name());
+      tell(
+          project.name(),
+          project.trouble().isEmpty() && asked != null ? asked.trouble() : project.trouble());
     }
-    for (Read r : read) {
-      tell(r.wanted().name(), r.trouble());
+    for (MachineRead r : read) {
+      if (r.asked()) {
+        tell(r.wanted().name(), r.trouble());
+      }
       ModelDefinition before = known.get(r.wanted().name());
-      Stream.ofNullable(
-              r.definition() == null && !settings.ignoreUnhealthy() ? before : r.definition())
+      boolean keep = !settings.ignoreUnhealthy() || !r.asked();
+      Stream.ofNullable(r.definition() == null && keep ? before : r.definition())
           .forEach(
               d -> byProject.computeIfAbsent(r.wanted().project(), p -> new ArrayList<>()).add(d));
     }
+    Set<String> spoken = new HashSet<>(projects);
+    wanted.forEach(w -> spoken.add(w.name()));
+    troubles.keySet().retainAll(spoken);
     NavigableMap<String, ModelDefinition> now = new TreeMap<>();
     byProject.values().forEach(all -> all.forEach(d -> now.put(d.name(), d)));
     known = now;
   }
 
-  private record Listed(String name, String revision, List<String> machines, String trouble) {}
+  /** Asks for machines of all projects side by side; {@code groups} gets those of each project. */
+  private List<MachineRead> ask(List<Wanted> unknown, Map<String, ProjectMachines> groups)
+      throws ProviderException {
+    Semaphore gate = new Semaphore(MOST_AT_ONCE);
+    for (Wanted w : unknown) {
+      groups.computeIfAbsent(w.project(), p -> new ProjectMachines(this::read, gate)).add(w);
+    }
+    List<MachineRead> out = new ArrayList<>();
+    for (List<MachineRead> all :
+        Parallel.map(
+            List.copyOf(groups.values()),
+            Math.max(1, groups.size()),
+            g -> g.read(settings.parallelism()))) {
+      out.addAll(all);
+    }
+    return out;
+  }
 
-  /**
-   * @param definition null if there is trouble
-   */
-  private record Read(Wanted wanted, @Nullable ModelDefinition definition, String trouble) {}
+  private record Listed(String name, String revision, List<String> machines, String trouble) {}
 
   /** A revision that goes away between the two questions is asked for again once. */
   private Listed listed(String project) {
@@ -200,12 +231,14 @@ final class GordoModels implements ModelInformationProvider, GordoView, Verified
     }
   }
 
-  private Read read(Wanted w) {
+  private MachineRead read(Wanted w) {
     try {
       Machine machine = api.machine(w.project(), w.machine(), w.revision());
-      return new Read(w, definitions.of(machine), "");
+      return MachineRead.of(w, definitions.of(machine));
+    } catch (ProviderException.Transient e) {
+      return MachineRead.without(w, MachineRead.Outcome.SILENT, e);
     } catch (ProviderException | IllegalArgumentException e) {
-      return new Read(w, null, String.valueOf(e.getMessage()));
+      return MachineRead.without(w, MachineRead.Outcome.REFUSED, e);
     }
   }
 

@@ -143,6 +143,74 @@ class GordoModelsTest {
   }
 
   @Test
+  void a_project_that_is_silent_at_the_start_says_nothing_of_its_models() throws Exception {
+    site.with("1", GordoMachine.of("m", TAGS));
+    site.standIn.gordo().revision("q", "1", List.of(GordoMachine.of("n", TAGS)));
+    site.standIn.faults().plan(Fault.ERROR, "/p/revisions", 2);
+    try (GordoModels models = site.models("projects", List.of("p", "q"), "n_retries", 1L)) {
+      assertThat(names(models.list("", 10))).containsExactly("q/n");
+      assertThat(models.silentOn("p/m")).isTrue();
+      assertThat(models.silentOn("q/gone")).isFalse();
+      assertThat(names(models.list("", 10))).containsExactly("p/m", "q/n");
+      assertThat(models.silentOn("p/m")).isFalse();
+    }
+  }
+
+  @Test
+  void a_machine_that_is_silent_says_nothing_until_it_is_gone() throws Exception {
+    site.with("1", GordoMachine.of("m", TAGS), GordoMachine.of("n", TAGS));
+    site.standIn.faults().plan(Fault.ERROR, "/p/m/metadata", 2);
+    try (GordoModels models = site.models("projects", "p", "n_retries", 1L)) {
+      assertThat(names(models.list("", 10))).containsExactly("p/n");
+      assertThat(models.silentOn("p/m")).isTrue();
+      site.with("2", GordoMachine.of("n", TAGS));
+      site.clock.pass(Instants.MINUTE);
+      assertThat(names(models.list("", 10))).containsExactly("p/n");
+      assertThat(models.silentOn("p/m")).isFalse();
+    }
+  }
+
+  @Test
+  void a_project_whose_machines_hang_is_asked_for_a_few_of_them_and_holds_up_no_other()
+      throws Exception {
+    List<GordoMachine> many = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      many.add(GordoMachine.of("m" + (100 + i), TAGS));
+    }
+    site.with("1", many.toArray(GordoMachine[]::new));
+    site.standIn.gordo().revision("q", "1", many);
+    site.standIn.faults().plan(Fault.SLOW, "/p/m1", 1000);
+    site.standIn.slow(Instants.SECOND);
+    try (GordoModels models =
+        site.models(
+            "projects",
+            List.of("p", "q"),
+            "n_retries",
+            0L,
+            "parallelism",
+            4L,
+            "timeout",
+            "200ms",
+            "breaker_failures",
+            1000L)) {
+      assertThat(names(models.list("", 1000))).hasSize(100).allMatch(n -> n.startsWith("q/"));
+      assertThat(models.silentOn("p/m100")).isTrue();
+      assertThat(models.silentOn("p/m199")).isTrue();
+      assertThat(
+              site.standIn.requests().stream()
+                  .filter(r -> r.path().contains("/p/m1") && r.path().endsWith("/metadata")))
+          .hasSizeBetween(5, 8);
+      assertThat(site.events)
+          .filteredOn(e -> e.message().contains("'p'"))
+          .singleElement()
+          .satisfies(e -> assertThat(e.message()).contains("5 of its machines in a row"));
+      site.standIn.faults().clear();
+      assertThat(names(models.list("", 1000))).hasSize(200);
+      assertThat(models.silentOn("p/m199")).isFalse();
+    }
+  }
+
+  @Test
   void unhealthy_machines_are_kept_or_left_out_as_set() throws Exception {
     site.with("1", GordoMachine.of("good", TAGS), GordoMachine.of("turns", TAGS), sick("never"));
     try (GordoModels keep = site.models("projects", "p");
