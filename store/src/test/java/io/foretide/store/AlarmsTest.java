@@ -157,12 +157,14 @@ class AlarmsTest {
 
   @Test
   void silences_are_kept_until_they_are_ended_or_long_over() throws Exception {
-    Silence s = store().add(new Silence(0, "pump-*", 10, 20, "ann", "revision"));
+    Silence s = store().add(new Silence(0, "pump-*", 10, 20, "ann", "revision"), 5);
     assertThat(store().silences()).containsExactly(s);
     assertThat(store().removeSilence(s.id())).isTrue();
     assertThat(store().removeSilence(s.id())).isFalse();
-    store().add(new Silence(0, "a", 10, 20, "ann", "x"));
-    store().add(new Silence(0, "b", 30, 40, "ann", "y"));
-    assertThat(store().silences()).extracting(Silence::models).containsExactly("b");
+    store().add(new Silence(0, "a", 10, 20, "ann", "x"), 5);
+    store().add(new Silence(0, "next year", 300, 400, "ann", "y"), 15);
+    assertThat(store().silences()).extracting(Silence::models).containsExactly("a", "next year");
+    store().add(new Silence(0, "b", 30, 40, "ann", "z"), 25);
+    assertThat(store().silences()).extracting(Silence::models).containsExactly("next year", "b");
   }
 }

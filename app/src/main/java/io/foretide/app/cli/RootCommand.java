@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       GapsCommand.class,
       BackfillCommand.class,
       RolloutCommand.class,
+      AlarmsCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
       ForecastCommand.class,

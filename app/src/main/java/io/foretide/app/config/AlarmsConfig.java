@@ -62,10 +62,14 @@ public record AlarmsConfig(
     for (Settings m : s.sections("maintenance")) {
       maintenance.add(silence(m));
     }
+    if (!s.has("rules")) {
+      rules.add(USUAL);
+    }
     return new AlarmsConfig(
-        s.has("rules") ? rules : List.of(USUAL),
+        rules,
         OutputSettings.read(
             s.sections("outputs"),
+            rules.stream().map(AlarmRule::name).toList(),
             link.endsWith("/") ? link.substring(0, link.length() - 1) : link),
         maintenance);
   }
@@ -94,7 +98,8 @@ public record AlarmsConfig(
           "a rule has exactly one of "
               + String.join(", ", KINDS)
               + (given.isEmpty() ? "" : ", not " + String.join(" and ", given)));
-      given.forEach(r::any);
+      // All of them are known, so that a slip of the pen is told with the nearest.
+      KINDS.forEach(r::any);
       return new Condition.Failing();
     }
     return switch (given.getFirst()) {
@@ -116,6 +121,7 @@ public record AlarmsConfig(
     boolean below = s.has("below");
     if (below && s.has("above")) {
       s.problem("below", "stands beside 'above': a rule has one limit; make two rules");
+      s.any("above");
     }
     return new Condition.Output(s.text("output", "score"), limit(s, below, 1), !below);
   }

@@ -65,7 +65,7 @@ public final class RestOutputs implements EventOutputs {
       map.put("payload", withSeverity(o.payload(), o.severity()));
     }
     Settings settings = Settings.of("data", map);
-    List<PlannedOutput> made = OutputSettings.read(List.of(settings), "");
+    List<PlannedOutput> made = OutputSettings.read(List.of(settings), List.of(), "");
     try {
       settings.finish();
     } catch (IllegalArgumentException e) {

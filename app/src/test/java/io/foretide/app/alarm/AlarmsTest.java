@@ -1,6 +1,7 @@
 package io.foretide.app.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -251,6 +252,7 @@ class AlarmsTest {
       fill(service);
       model(service, "pump-high", "pump");
       next();
+      next();
       ApiClient api = client(service);
       assertThat(
               org.assertj.core.api.Assertions.catchThrowableOfType(
@@ -266,7 +268,17 @@ class AlarmsTest {
       assertThat(said.get("feedback").asText()).isEqualTo("false_alarm");
       assertThat(event(api, "alarm.feedback"))
           .contains(
-              "ann says false alarm: test run", "the limit of 'anomaly' for pump-high is now");
+              "ann says false alarm: test run", "the limit of 'anomaly' for pump-high is now 1.84");
+    }
+    received.clear();
+    try (Service service = open("")) {
+      long now = WallClock.system().now() / Instants.HOUR * Instants.HOUR;
+      points(service, "pump", now - 150 * Instants.MINUTE, now - 120 * Instants.MINUTE, 9);
+      points(service, "pump", now - 30 * Instants.MINUTE, now, 12);
+      JsonNode worse = next();
+      assertThat(worse.at("/alarm/from").asText())
+          .isEqualTo(Instants.format(now - 30 * Instants.MINUTE));
+      assertThat(worse.at("/alarm/limit").asDouble()).isCloseTo(1.84, within(1e-9));
     }
   }
 
@@ -296,6 +308,92 @@ class AlarmsTest {
       assertThat(told.at("/alarm/model").asText()).isEqualTo("other");
       JsonNode list = api.get("/api/v1/alarms", Query.NONE.with("model", "pump-high"));
       assertThat(list.at("/items/0/silence").asText()).isEqualTo("revision");
+    }
+  }
+
+  @Test
+  void what_is_still_open_when_a_silence_ends_is_told_then() throws Exception {
+    try (Service service = open("")) {
+      ApiClient api = client(service);
+      JsonNode silence =
+          api.post("/api/v1/silences", Map.of("for", "1h", "by", "ann", "reason", "new seals"));
+      long now = fill(service);
+      points(service, "pump", now - Instants.HOUR, now, 9);
+      model(service, "pump-high", "pump");
+      await(() -> api.get("/api/v1/alarms", Query.NONE.with("open", "true")).at("/items").size());
+      assertThat(received).isEmpty();
+      var unused =
+          api.delete(
+              "/api/v1/silences/" + silence.get("id").asLong(), Query.NONE.with("by", "ann"));
+      JsonNode told = next();
+      assertThat(told.at("/alarm/what").asText()).isEqualTo("opened");
+      assertThat(told.at("/alarm/from").asText()).isEqualTo(Instants.format(now - Instants.HOUR));
+      // The episode that was over by then is told to nobody.
+      assertThat(api.get("/api/v1/alarms/1", Query.NONE).get("deliveries")).isEmpty();
+    }
+  }
+
+  private interface Count {
+    int now() throws Exception;
+  }
+
+  private void await(Count count) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (count.now() == 0 && System.nanoTime() < deadline) {
+      assertThat(received.poll(50, TimeUnit.MILLISECONDS)).isNull();
+    }
+    assertThat(count.now()).isPositive();
+  }
+
+  @Test
+  void the_alarm_of_a_model_that_is_deleted_ends_and_says_why() throws Exception {
+    try (Service service = open("")) {
+      long now = fill(service);
+      points(service, "pump", now - 5 * Instants.HOUR, now, 9);
+      model(service, "pump-high", "pump");
+      assertThat(next().at("/alarm/what").asText()).isEqualTo("opened");
+      ApiClient api = client(service);
+      var unused = api.delete("/api/v1/models/pump-high", Query.NONE);
+      JsonNode closed = next();
+      assertThat(closed.at("/alarm/what").asText()).isEqualTo("closed");
+      assertThat(closed.at("/alarm/ending").asText()).isEqualTo("its model was deleted");
+    }
+  }
+
+  @Test
+  void a_rule_that_is_taken_away_ends_its_alarms() throws Exception {
+    try (Service service = open("")) {
+      long now = fill(service);
+      points(service, "pump", now - 5 * Instants.HOUR, now, 9);
+      model(service, "pump-high", "pump");
+      assertThat(next().at("/alarm/what").asText()).isEqualTo("opened");
+    }
+    try (Service service = open("  rules:\n    - {name: late, lag: 9h}\n")) {
+      JsonNode closed = next();
+      assertThat(closed.at("/alarm/what").asText()).isEqualTo("closed");
+      assertThat(closed.at("/alarm/ending").asText())
+          .isEqualTo("no rule 'anomaly' looks at its model now");
+      assertThat(service.alarms().open()).isZero();
+    }
+  }
+
+  @Test
+  void of_a_group_whose_first_alarm_was_silenced_the_next_is_told() throws Exception {
+    try (Service service = open("")) {
+      long now = WallClock.system().now() / Instants.HOUR * Instants.HOUR;
+      points(service, "inlet", now - 6 * Instants.HOUR, now - 2 * Instants.HOUR, 1);
+      points(service, "inlet", now - 2 * Instants.HOUR, now, 9);
+      ApiClient api = client(service);
+      var unused =
+          api.post(
+              "/api/v1/silences",
+              Map.of("models", "inlet-*", "for", "1h", "by", "ann", "reason", "revision"));
+      model(service, "inlet-high", "inlet");
+      await(() -> api.get("/api/v1/alarms", Query.NONE).at("/items").size());
+      model(service, "outlet-high", "inlet");
+      JsonNode told = next();
+      assertThat(told.at("/alarm/model").asText()).isEqualTo("outlet-high");
+      assertThat(api.get("/api/v1/alarms/2", Query.NONE).get("group").asLong()).isEqualTo(1);
     }
   }
 
@@ -330,6 +428,7 @@ class AlarmsTest {
       JsonNode opened = next();
       assertThat(opened.at("/severity").asText()).isEqualTo("error");
       assertThat(opened.at("/alarm/words").asText()).startsWith("tank has had no point for 5h");
+      assertThat(opened.at("/alarm/revision").asInt()).isEqualTo(1);
       points(service, "tank", now - Instants.HOUR, now, 1);
       assertThat(next().at("/alarm/what").asText()).isEqualTo("closed");
     }

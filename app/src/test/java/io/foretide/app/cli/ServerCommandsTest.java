@@ -92,6 +92,31 @@ class ServerCommandsTest {
   }
 
   @Test
+  void alarms_are_listed_shown_judged_and_silenced() {
+    Ran list = run("alarms", "list", "--json");
+    assertThat(list.code()).as(list.err()).isZero();
+    String id = list.json().path("items").path(0).path("id").asText();
+    assertThat(run("alarms", "list").out()).contains("SEVERITY", "anomaly");
+    assertThat(run("alarms", "show", id).out()).startsWith("alarm " + id + " (");
+    assertThat(run("alarms", "acknowledge", id, "--name", "ann", "--note", "I look").out())
+        .contains("looked after by: ann", "note: I look");
+    assertThat(run("alarms", "feedback", id, "expected", "--name", "ann").out())
+        .contains("feedback: expected");
+    assertThat(run("alarms", "feedback", id, "maybe").err())
+        .contains("false_alarm, expected, real");
+    assertThat(run("alarms", "replay", id).out()).contains("told again to 0 outputs");
+    assertThat(run("alarms", "show", "999999").code()).isEqualTo(ExitCode.NOT_FOUND);
+    Ran silence =
+        run("alarms", "silence", "pump-*", "--for", "2h", "--reason", "new seals", "--json");
+    String number = silence.json().path("id").asText();
+    assertThat(run("alarms", "silences").out()).contains("pump-*", "new seals");
+    assertThat(run("alarms", "silence", "x", "--reason", "y").err()).contains("until");
+    assertThat(run("alarms", "unsilence", number).out()).contains("has ended");
+    assertThat(run("alarms", "silences").out()).isEqualTo("no silences\n");
+    assertThat(run("alarms", "unsilence", number).code()).isEqualTo(ExitCode.NOT_FOUND);
+  }
+
+  @Test
   void a_rollout_is_started_looked_at_and_decided(@TempDir Path files) throws Exception {
     Path file = files.resolve("candidate.yaml");
     Files.writeString(

@@ -27,6 +27,28 @@ class ConfigurationTest {
   }
 
   @Test
+  void rules_of_alarms_that_are_wrong_are_told_with_the_nearest_name() throws IOException {
+    Path file =
+        write(
+            "foretide.yaml",
+            """
+            alarms:
+              rules:
+                - {name: a, scor: {above: 1}}
+                - {name: b, score: {above: 1, below: 2}}
+              outputs:
+                - {name: o, url: "http://host/SECRET", rules: [bb]}
+            """);
+    assertThatThrownBy(() -> load(file, Map.of()))
+        .hasMessageContaining("alarms.rules[0]: a rule has exactly one of score, forecast")
+        .hasMessageContaining("alarms.rules[0].scor: is not known; did you mean 'score'?")
+        .hasMessageContaining("alarms.rules[1].score.below: stands beside 'above'")
+        .hasMessageContaining("no rule has the name 'bb': expected of a, b; did you mean 'b'?")
+        .satisfies(
+            e -> assertThat(e.getMessage()).doesNotContain("SECRET", "score.above: is not known"));
+  }
+
+  @Test
   void without_any_file_the_defaults_hold() {
     Configuration c = Configuration.read(Layer.EMPTY, folder);
     assertThat(c.hub().host()).isEqualTo("127.0.0.1");

@@ -95,8 +95,7 @@ class CrashTest {
     }
   }
 
-  private static final Pattern OPEN =
-      Pattern.compile("\"in_flight\":(\\d+),\"missing\":(\\d+)");
+  private static final Pattern OPEN = Pattern.compile("\"in_flight\":(\\d+),\"missing\":(\\d+)");
 
   private static void awaitNothingMissing(ServerProcess server) throws Exception {
     long deadline = System.nanoTime() + 120 * SECOND;

@@ -138,6 +138,35 @@ public record Alarm(
         ending);
   }
 
+  /** The same, that somebody is told of now. */
+  Alarm unsilenced() {
+    return new Alarm(
+        id,
+        version,
+        rule,
+        severity,
+        model,
+        series,
+        revision,
+        from,
+        to,
+        raisedAt,
+        closedAt,
+        value,
+        limit,
+        peak,
+        peakAt,
+        words,
+        parts,
+        group,
+        acknowledgedBy,
+        acknowledgedAt,
+        feedback,
+        note,
+        "",
+        ending);
+  }
+
   /** With what a person said or did. */
   Alarm answered(String by, long at, Feedback said, String note) {
     return new Alarm(

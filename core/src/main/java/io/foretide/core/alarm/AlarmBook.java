@@ -7,9 +7,11 @@ import io.foretide.core.event.Severity;
 import io.foretide.core.sensor.SeriesInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ final class AlarmBook {
   private final AlarmParts parts;
   private final Samples samples;
   private final Together together;
+
+  /** Open alarms that nobody was told of because of a silence. */
+  private final Set<Long> silent = new HashSet<>();
+
+  private boolean looked;
 
   AlarmBook(AlarmParts parts, Samples samples) {
     this.parts = parts;
@@ -68,15 +75,80 @@ final class AlarmBook {
             "",
             silenced(status.model().name(), now),
             "");
-    // Of a group only the first is told: the others are on its page.
-    List<String> told = draft.group() == 0 && draft.silence().isEmpty() ? takers(draft) : List.of();
+    List<String> told = draft.silence().isEmpty() ? newTakers(draft) : List.of();
     Alarm stored =
         parts
             .store()
             .write(new AlarmStore.Write(draft, key, track, "opened", told), now)
             .orElseThrow(() -> new IllegalStateException("a new alarm cannot be out of date"));
+    if (!stored.silence().isEmpty()) {
+      silent.add(stored.id());
+    }
     tell(stored, "alarm.opened", stored.severity(), stored.words(), Map.of());
     return stored;
+  }
+
+  /** Tells of alarms that began in a silence and are still open now that it is over. */
+  void tellUnsilenced(long now) throws ProviderException {
+    if (!looked) {
+      lookForSilent();
+    }
+    for (long id : List.copyOf(silent)) {
+      Optional<Alarm> found = parts.store().find(id);
+      if (found.isEmpty() || !found.get().isOpen()) {
+        silent.remove(id);
+        continue;
+      }
+      Alarm a = found.get().unsilenced();
+      if (!silenced(a.model(), now).isEmpty()) {
+        continue;
+      }
+      List<String> told = newTakers(a);
+      Optional<Alarm> stored =
+          parts.store().write(new AlarmStore.Write(a, null, null, "opened", told), now);
+      if (stored.isPresent()) {
+        silent.remove(id);
+        tell(
+            a,
+            "alarm.opened",
+            a.severity(),
+            "still so after '" + found.get().silence() + "': " + a.words(),
+            Map.of());
+      }
+    }
+  }
+
+  /** Another process makes the rounds from now on. */
+  void forget() {
+    silent.clear();
+    looked = false;
+  }
+
+  private void lookForSilent() throws ProviderException {
+    long before = Long.MAX_VALUE;
+    List<Alarm> page;
+    do {
+      page = parts.store().list(true, "", before, PAGE);
+      for (Alarm a : page) {
+        before = a.id();
+        if (!a.silence().isEmpty()) {
+          silent.add(a.id());
+        }
+      }
+    } while (page.size() == PAGE);
+    looked = true;
+  }
+
+  /** Ends an alarm for a reason other than its values. */
+  Optional<Alarm> end(long id, String why, AlarmStore.Key key, Track track, long now)
+      throws ProviderException {
+    Optional<Alarm> ended =
+        change(id, a -> a.isOpen() ? a.ended(now, why) : a, key, track, "closed", now);
+    if (ended.isPresent()) {
+      String words = "over: " + ended.get().words() + "; " + why;
+      tell(ended.get(), "alarm.closed", Severity.INFO, words, Map.of());
+    }
+    return ended;
   }
 
   /**
@@ -115,6 +187,21 @@ final class AlarmBook {
 
   List<String> takers(Alarm a) {
     return parts.outputs().get().stream().filter(o -> o.takes(a)).map(AlarmOutput::name).toList();
+  }
+
+  /**
+   * Of a group each output is told of the first alarm that it takes: the others are on its page.
+   */
+  private List<String> newTakers(Alarm a) throws ProviderException {
+    List<String> takers = new ArrayList<>(takers(a));
+    if (a.group() != 0 && !takers.isEmpty()) {
+      for (Alarm other : parts.store().list(true, "", Long.MAX_VALUE, PAGE)) {
+        if (other.group() == a.group() && other.id() != a.id()) {
+          takers.removeAll(heard(other));
+        }
+      }
+    }
+    return takers;
   }
 
   void tell(Alarm a, String kind, Severity severity, String words, Map<String, String> more) {

@@ -57,6 +57,8 @@ public final class AlarmDesk implements Alarms {
   private boolean judging;
 
   private volatile boolean answeredElsewhere;
+  private volatile boolean silenceEnded;
+  private boolean modelGone;
 
   private boolean caughtUp;
   private long nextState = Long.MIN_VALUE;
@@ -101,6 +103,10 @@ public final class AlarmDesk implements Alarms {
     }
     takeNotes(now);
     keep();
+    if (silenceEnded) {
+      silenceEnded = false;
+      book.tellUnsilenced(now);
+    }
     if (now >= nextState) {
       nextState = now + STATE_EVERY;
       changed.addAll(waiting);
@@ -115,6 +121,10 @@ public final class AlarmDesk implements Alarms {
         changed.add(name);
         throw e;
       }
+    }
+    if (modelGone) {
+      endOrphans(now);
+      modelGone = false;
     }
     keep();
   }
@@ -135,6 +145,7 @@ public final class AlarmDesk implements Alarms {
     rewritten.clear();
     closed.clear();
     peaks.clear();
+    book.forget();
   }
 
   /** Judges the states of all models; their rows only at the first round, later as they change. */
@@ -155,14 +166,51 @@ public final class AlarmDesk implements Alarms {
       }
       if (page.size() < PAGE) {
         caughtUp = true;
+        endOrphans(now);
+        book.tellUnsilenced(now);
         return;
       }
     }
   }
 
+  /** Ends alarms whose model or rule is gone: nothing would ever close them. */
+  private void endOrphans(long now) throws ProviderException {
+    Map<AlarmStore.Key, Track> open = new HashMap<>();
+    tracks.forEach((key, t) -> {
+      if (t.phase() == Track.Phase.OPEN && t.alarm() != 0) {
+        open.put(key, t);
+      }
+    });
+    for (Map.Entry<AlarmStore.Key, Track> e : open.entrySet()) {
+      Track t = e.getValue();
+      Optional<Alarm> alarm = parts.store().find(t.alarm());
+      String why = alarm.isEmpty() ? "" : orphaned(e.getKey(), alarm.get().model());
+      if (!why.isEmpty()) {
+        Track calm = t.calm(t.upto());
+        var unused = book.end(t.alarm(), why, e.getKey(), calm, now);
+        peaks.remove(t.alarm());
+        keep(e.getKey(), calm, true);
+      }
+    }
+  }
+
+  private String orphaned(AlarmStore.Key key, String name) throws ProviderException {
+    Optional<ModelStatus> status = parts.engine().model(name);
+    if (status.isEmpty() || status.get().model().id().value() != key.model()) {
+      return "its model was deleted";
+    }
+    boolean judged =
+        parts.rules().stream()
+            .filter(r -> r.name().equals(key.rule()) && r.isAbout(name))
+            .anyMatch(r ->
+                !ofRows(r) || status.get().needs().outputs().isEmpty() || yields(status.get(), r));
+    return judged ? "" : "no rule '" + key.rule() + "' looks at its model now";
+  }
+
   private void rows(String name, long now) throws ProviderException {
     Optional<ModelStatus> status = parts.engine().model(name);
     if (status.isEmpty()) {
+      modelGone = true;
       return;
     }
     for (AlarmRule rule : parts.rules()) {
@@ -393,7 +441,7 @@ public final class AlarmDesk implements Alarms {
     Optional<ModelStatus> model = parts.engine().model(a.model());
     Optional<AlarmRule> rule =
         parts.rules().stream().filter(r -> r.name().equals(a.rule())).findFirst();
-    if (model.isEmpty() || rule.isEmpty() || !ofRows(rule.get())) {
+    if (model.isEmpty() || rule.isEmpty() || rule.get().condition() instanceof Condition.Failing) {
       return "";
     }
     AlarmStore.Key key = new AlarmStore.Key(a.rule(), model.get().model().id().value());
@@ -477,7 +525,7 @@ public final class AlarmDesk implements Alarms {
     if (silences().size() >= MOST_OPEN) {
       throw new ProviderException.Rejected("there are " + MOST_OPEN + " silences: end some first");
     }
-    Silence stored = parts.store().add(s);
+    Silence stored = parts.store().add(s, parts.clock().now());
     parts
         .events()
         .append(
@@ -500,6 +548,7 @@ public final class AlarmDesk implements Alarms {
   public boolean endSilence(long id, String by) throws ProviderException {
     named(by);
     boolean ended = parts.store().removeSilence(id);
+    silenceEnded |= ended;
     if (ended) {
       parts
           .events()

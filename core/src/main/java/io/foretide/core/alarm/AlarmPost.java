@@ -15,7 +15,11 @@ import java.util.random.RandomGenerator;
  * #round} is called by one thread at a time.
  */
 public final class AlarmPost {
-  static final int MOST_ATTEMPTS = 20;
+  /**
+   * With an hour between the later ones about three days, so that nothing is lost over a weekend.
+   */
+  static final int MOST_ATTEMPTS = 100;
+
   private static final int AT_ONCE = 16;
   private static final long FIRST_PAUSE = 5 * Instants.SECOND;
   private static final long LONGEST_PAUSE = Instants.HOUR;

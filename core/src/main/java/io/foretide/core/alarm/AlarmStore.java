@@ -59,7 +59,8 @@ public interface AlarmStore {
 
   List<Silence> silences() throws ProviderException;
 
-  Silence add(Silence silence) throws ProviderException;
+  /** Adds a silence, and drops those that are over at {@code now}. */
+  Silence add(Silence silence, long now) throws ProviderException;
 
   boolean removeSilence(long id) throws ProviderException;
 

@@ -42,10 +42,11 @@ final class Samples {
    * @param samples by rising time
    * @param unfinished whether more is there, or waited for
    */
-  record Found(List<Sample> samples, boolean unfinished) {
-    static Found state(Sample sample) {
-      return new Found(List.of(sample), false);
-    }
+  record Found(List<Sample> samples, boolean unfinished) {}
+
+  private static Found state(ModelStatus status, long now, double value) {
+    int revision = status.model().active().number();
+    return new Found(List.of(new Sample(now, value, now, revision, Map.of())), false);
   }
 
   Found read(Condition condition, ModelStatus status, long upto, long now)
@@ -53,10 +54,10 @@ final class Samples {
     return switch (condition) {
       case Condition.Output o -> rows(o, status.model(), upto, now);
       case Condition.Ahead a -> origins(a, status.model(), upto, now);
-      case Condition.Lag _ -> Found.state(Sample.of(now, status.lag() / 1e9));
+      case Condition.Lag _ -> state(status, now, status.lag() / 1e9);
       case Condition.Failing _ ->
-          Found.state(Sample.of(now, status.health() == ModelStatus.Health.FAILING ? 1 : 0));
-      case Condition.Silent _ -> Found.state(Sample.of(now, (now - newest(status.model())) / 1e9));
+          state(status, now, status.health() == ModelStatus.Health.FAILING ? 1 : 0);
+      case Condition.Silent _ -> state(status, now, (now - newest(status.model())) / 1e9);
     };
   }
 

@@ -1,7 +1,8 @@
 package io.foretide.core.alarm;
 
 /**
- * A time in which nobody is told of some alarms; they are recorded all the same.
+ * A time in which nobody is told of some alarms; they are recorded all the same, and told at its
+ * end if they are still so.
  *
  * @param id given by the store; 0 for one of the configuration
  * @param models pattern of the models

@@ -52,9 +52,9 @@ public final class Settings {
     return reading;
   }
 
-  /** The path of a key of this map. */
+  /** The path of a key of this map; of the map itself for an empty key. */
   public String path(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return path.isEmpty() ? key : key.isEmpty() ? path : path + "." + key;
   }
 
   public boolean has(String key) {

@@ -217,13 +217,13 @@ public final class SqlAlarms implements AlarmStore {
   }
 
   @Override
-  public Silence add(Silence silence) throws ProviderException {
+  public Silence add(Silence silence, long now) throws ProviderException {
     return writer.submit(
         Queue.CONTROL,
         "storing a silence",
         session -> {
           PreparedStatement old = session.prepare("DELETE FROM alarm_silence WHERE until < ?");
-          old.setLong(1, silence.from());
+          old.setLong(1, now);
           old.executeUpdate();
           PreparedStatement s =
               session.prepare("INSERT INTO alarm_silence (until, body) VALUES (?, ?) RETURNING id");

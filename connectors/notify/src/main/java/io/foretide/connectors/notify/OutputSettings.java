@@ -4,6 +4,7 @@ import io.foretide.core.alarm.Alarm;
 import io.foretide.core.alarm.AlarmOutput;
 import io.foretide.core.alarm.Delivery;
 import io.foretide.core.event.Severity;
+import io.foretide.core.settings.Nearest;
 import io.foretide.core.settings.Secret;
 import io.foretide.core.settings.Settings;
 import java.net.URI;
@@ -27,15 +28,27 @@ public final class OutputSettings {
   /**
    * Reads all outputs.
    *
+   * @param rules names of the rules that an output may ask for
    * @param link address of the pages for links in messages; empty for none
    */
-  public static List<PlannedOutput> read(List<Settings> sections, String link) {
+  public static List<PlannedOutput> read(List<Settings> sections, List<String> rules, String link) {
     List<PlannedOutput> out = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Settings s : sections) {
       String name = s.text("name");
       if (!names.add(name)) {
         s.problem("name", "'" + name + "' stands twice: give each output a name of its own");
+      }
+      for (String rule : s.texts("rules")) {
+        if (!rules.contains(rule)) {
+          s.problem(
+              "rules",
+              "no rule has the name '"
+                  + rule
+                  + "': expected of "
+                  + String.join(", ", rules)
+                  + Nearest.hint(rule, rules));
+        }
       }
       out.add(one(s, name, link));
     }

@@ -2,6 +2,7 @@ package io.foretide.connectors.notify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.core.settings.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,11 @@ final class Template {
     while (m.find()) {
       if (!known.contains(m.group(1))) {
         throw new IllegalArgumentException(
-            "'" + m.group(1) + "' is not known: expected one of " + new TreeSet<>(known));
+            "'"
+                + m.group(1)
+                + "' is not known: expected one of "
+                + String.join(", ", new TreeSet<>(known))
+                + Nearest.hint(m.group(1), known));
       }
       if (m.group(2) != null && !m.group(2).equals("jsonify")) {
         throw new IllegalArgumentException(

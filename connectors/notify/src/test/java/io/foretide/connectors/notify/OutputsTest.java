@@ -105,7 +105,8 @@ class OutputsTest {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("name", "ops");
     Settings s = Settings.of("alarms.outputs[0]", all, new Reading(path -> ""));
-    List<PlannedOutput> out = OutputSettings.read(List.of(s), "https://foretide.plant");
+    List<PlannedOutput> out =
+        OutputSettings.read(List.of(s), List.of("anomaly", "lag"), "https://foretide.plant");
     s.finish();
     return out.getFirst().open(post);
   }
@@ -263,7 +264,15 @@ class OutputsTest {
   @Test
   void an_unknown_variable_of_a_template_is_named() {
     assertThatThrownBy(() -> output(Map.of("url", url(), "payload", "{{event.titel}}")))
-        .hasMessageContaining("'event.titel' is not known");
+        .hasMessageContaining("'event.titel' is not known")
+        .hasMessageContaining("did you mean 'event.title'?");
+  }
+
+  @Test
+  void an_output_for_a_rule_that_does_not_exist_is_refused_with_the_nearest_name() {
+    assertThatThrownBy(() -> output(Map.of("url", url(), "rules", List.of("anomoly"))))
+        .hasMessageContaining("no rule has the name 'anomoly'")
+        .hasMessageContaining("did you mean 'anomaly'?");
   }
 
   @Test
