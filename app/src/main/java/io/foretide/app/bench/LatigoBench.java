@@ -223,7 +223,7 @@ final class LatigoBench {
             BenchRow.below(what + ", listed again", again, "s", 2),
             BenchRow.plain("requests to Gordo of listing again", requests, "")
                 .against("one for each project and its models", 2.0 * PROJECTS),
-            BenchRow.below(what + ", all built again, program warm", built, "s", 2)
+            BenchRow.plain(what + ", listed when all were built anew", built, "s")
                 .against("one request after the other", single),
             BenchRow.plain("requests to Gordo of that", rebuilt, ""),
             BenchRow.plain(what + ", made as models", made, "s"),
