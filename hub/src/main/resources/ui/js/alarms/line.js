@@ -1,6 +1,7 @@
 import { html } from '../html.js';
 import { stamp, ms } from '../format/instant.js';
 import { duration } from '../format/duration.js';
+import { now } from '../data/status.js';
 import { modelLink } from '../page/address.js';
 import { iso } from '../time/range.js';
 import { Spark } from '../series/spark.js';
@@ -11,7 +12,7 @@ const MINUTE = 60_000;
 /** The span to look at around an alarm: as long before it as it lasts, an hour at least. */
 export function around(a) {
   const from = ms(a.from);
-  const to = a.open ? Date.now() : ms(a.to);
+  const to = a.open ? now() : ms(a.to);
   const pad = Math.max(60 * MINUTE, 0.6 * (to - from));
   return { from: Math.round((from - pad) / MINUTE) * MINUTE, to: Math.round((to + (a.open ? 0 : pad)) / MINUTE) * MINUTE };
 }
@@ -19,7 +20,7 @@ export function around(a) {
 /** An episode of a single value has no length. */
 export const span = (a) => (!a.open && ms(a.to) === ms(a.from) ? 'one value' : `lasted ${lasted(a)}`);
 
-export const lasted = (a) => duration(((a.open ? Date.now() : ms(a.to)) - ms(a.from)) / 1000);
+export const lasted = (a) => duration(((a.open ? now() : ms(a.to)) - ms(a.from)) / 1000);
 
 /** One alarm on one line. */
 export function AlarmLine({ alarm: a, active, expanded, open }) {

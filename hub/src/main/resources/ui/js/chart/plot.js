@@ -44,7 +44,7 @@ export function plot(canvas, o) {
 function values(ctx, s, o) {
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  for (const { v, label } of valueTicks(o.lo, o.hi, Math.max(2, s.height / 44))) {
+  for (const { v, label } of valueTicks(o.lo, o.hi, Math.max(s.height < 48 ? 2 : 3, s.height / 44))) {
     const y = Math.round(s.y(v)) + 0.5;
     ctx.fillStyle = color('grid');
     ctx.fillRect(s.left, y - 0.5, s.width, 1);
@@ -78,5 +78,12 @@ function nowLine(ctx, s, t, word) {
   if (!word) return;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'top';
-  ctx.fillText('now', x - 4, s.top);
+  // On a ground of its own: marks and frames may lie under it.
+  const wide = ctx.measureText('now').width;
+  ctx.fillStyle = s.ground;
+  ctx.globalAlpha = 0.85;
+  ctx.fillRect(x - 6 - wide, s.top + 2, wide + 4, parseInt(s.font, 10) + 4);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = color('soft');
+  ctx.fillText('now', x - 4, s.top + 4);
 }

@@ -54,7 +54,7 @@ function Table({ items }) {
       <td class="num ${m.tally.missing + m.tally.in_flight ? '' : 'nil'}" data-label="missing">${count(m.tally.missing + m.tally.in_flight)}</td>
       <td class="num ${m.tally.failed ? 'failed' : 'nil'}" data-label="failed">${count(m.tally.failed)}</td>
       <td data-label="every">${words(m.every)}</td>
-      <td class="text wide what" title=${m.inputs.join(', ')}>${m.summary}</td>
+      <td class="text wide what" title=${m.inputs.join(', ')}>${m.summary.replaceAll(' %', '\u00a0%')}</td>
       ${trouble && html`<td class="text problem-text">${m.last_error}</td>`}</tr>`)}</tbody></table></div>`;
 }
 
