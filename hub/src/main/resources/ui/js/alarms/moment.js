@@ -16,10 +16,23 @@ import { around } from './line.js';
 
 const HEIGHT = 190;
 
+const none = () => null;
+
+/** A rule about a forecast is seen with what is ahead, at most as long again, and with its limit. */
 async function load(a, near, signal) {
-  const [points, model] = await Promise.all([loadPoints(a.series, near.from, near.to, 600, signal), get(path('models', a.model), {}, signal).catch(() => null)]);
-  const forecast = model && (isForecast(model) || expects(model)) ? await loadPredictions(a.model, near.from, near.to, 600, signal).catch(() => null) : null;
-  return { points, model, forecast };
+  const [points, model, rules] = await Promise.all([
+    loadPoints(a.series, near.from, near.to, 600, signal),
+    get(path('models', a.model), {}, signal).catch(none),
+    get(path('alarm-rules'), {}, signal).catch(none),
+  ]);
+  const rule = rules?.items.find((r) => r.name === a.rule);
+  const ahead = rule?.kind === 'forecast';
+  const until = ahead && a.open ? 2 * near.to - near.from : near.to;
+  const forecast = model && (isForecast(model) || expects(model)) ? await loadPredictions(a.model, near.from, until, 600, signal).catch(none) : null;
+  const to = ahead ? Math.max(near.to, forecast?.times.at(-1) ?? 0) : near.to;
+  // Odds are no values of the series.
+  const limits = ahead && !rule.output.startsWith('reach_') ? [{ name: 'limit', value: a.limit, shown: true }] : model ? limitsOf([model]) : [];
+  return { points, forecast, limits, to };
 }
 
 export function Moment({ a }) {
@@ -32,7 +45,7 @@ export function Moment({ a }) {
   const draw = useMemo(() => {
     if (!d) return null;
     const episode = { from: ms(a.from), to: a.open ? near.to : Math.max(ms(a.to), ms(a.from) + 1), peak: a.peak };
-    return picture({ points: d.points, forecast: d.forecast, detections: [{ episodes: [episode] }], limits: d.model ? limitsOf([d.model]) : [], unit: '', from: near.from, to: near.to, now: now() }).draw;
+    return picture({ points: d.points, forecast: d.forecast, detections: [{ episodes: [episode] }], limits: d.limits, unit: '', from: near.from, to: d.to, now: now() }).draw;
   }, [d, colours]);
   const rows = () => [['time', ...(d.points.raw ? [a.series] : ['min', 'max'])], ...d.points.times.map((t, i) => [new Date(t).toISOString(), ...(d.points.raw ? [d.points.values[i]] : [d.points.min[i], d.points.max[i]])])];
   return html`<div class="alarm-moment" ref=${box}>${draw && size.width > 0 && html`<${Chart} draw=${draw} width=${size.width} height=${HEIGHT} left=${left} right=${4} name=${`alarm ${a.id} ${a.series}`} rows=${rows}

@@ -5,7 +5,7 @@ import { line, envelope, band, episodes, gaps, limit } from '../chart/layers.js'
 import { domain } from '../chart/scale.js';
 import { levels, middle, pieces } from './data.js';
 
-/** {draw, parts} for plot(): actual, forecast, episodes, gaps, limits. */
+/** {draw, parts} for plot(): actual, forecast, episodes, gaps, limits, of which `shown` ones are never out of sight. */
 export function picture({ points, forecast, detections, limits, unit, from, to, now }) {
   const parts = pieces(points, from, Math.min(to, now));
   const layers = [];
@@ -30,6 +30,7 @@ export function picture({ points, forecast, detections, limits, unit, from, to, 
     ? line(points.times, points.values, { color: color('actual'), gap: parts.gap, width: 1.5 })
     : envelope(points.times, points.min, points.max, { color: color('actual'), gap: parts.gap, step: points.step }));
   for (const l of limits) layers.push(limit(l.value, { color: color('bad'), name: `${l.name} ${short(l.value)}` }));
+  core.push(limits.filter((l) => l.shown).map((l) => l.value));
   const [lo, hi] = domain(core, bands);
   return { draw: { from, to, lo, hi, unit, now, layers }, parts };
 }

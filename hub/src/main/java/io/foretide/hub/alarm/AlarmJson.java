@@ -104,11 +104,33 @@ final class AlarmJson {
     Json.texts(json, "models", r.models());
     json.writeStringField("severity", lower(r.severity()));
     json.writeStringField("condition", words(r.condition()));
+    json.writeStringField("kind", kind(r.condition()));
+    json.writeStringField("output", output(r.condition()));
     Json.seconds(json, "on_delay_seconds", r.onDelay());
     Json.seconds(json, "off_delay_seconds", r.offDelay());
     json.writeNumberField("minimum", r.minimum());
     Json.seconds(json, "group_within_seconds", r.groupWithin());
     json.writeEndObject();
+  }
+
+  /** The rule's key in the configuration. */
+  private static String kind(Condition c) {
+    return switch (c) {
+      case Condition.Output _ -> "score";
+      case Condition.Ahead _ -> "forecast";
+      case Condition.Lag _ -> "lag";
+      case Condition.Silent _ -> "silent";
+      case Condition.Failing _ -> "failing";
+    };
+  }
+
+  /** What is compared with the limit; empty where that is no output. */
+  private static String output(Condition c) {
+    return switch (c) {
+      case Condition.Output o -> o.output();
+      case Condition.Ahead a -> a.output();
+      default -> "";
+    };
   }
 
   private static String words(Condition c) {
