@@ -429,6 +429,11 @@ class AlarmsTest {
       assertThat(opened.at("/severity").asText()).isEqualTo("error");
       assertThat(opened.at("/alarm/words").asText()).startsWith("tank has had no point for 5h");
       assertThat(opened.at("/alarm/revision").asInt()).isEqualTo(1);
+      ApiClient api = client(service);
+      var unused =
+          api.post("/api/v1/alarms/1/feedback", Map.of("feedback", "false_alarm", "by", "ann"));
+      assertThat(event(api, "alarm.feedback"))
+          .contains("the limit of 'quiet' for tank-high is now 5h");
       points(service, "tank", now - Instants.HOUR, now, 1);
       assertThat(next().at("/alarm/what").asText()).isEqualTo("closed");
     }

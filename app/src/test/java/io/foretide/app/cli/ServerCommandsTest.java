@@ -101,7 +101,7 @@ class ServerCommandsTest {
     assertThat(run("alarms", "acknowledge", id, "--name", "ann", "--note", "I look").out())
         .contains("looked after by: ann", "note: I look");
     assertThat(run("alarms", "feedback", id, "expected", "--name", "ann").out())
-        .contains("feedback: expected");
+        .contains("feedback: expected", "note: I look");
     assertThat(run("alarms", "feedback", id, "maybe").err())
         .contains("false_alarm, expected, real");
     assertThat(run("alarms", "replay", id).out()).contains("told again to 0 outputs");

@@ -402,7 +402,7 @@ public final class AlarmDesk implements Alarms {
     long now = parts.clock().now();
     Alarm a = present(id);
     Alarm stored =
-        write(a.answered(by, now, a.feedback(), note), "acknowledged", book.heard(a), now);
+        write(a.answered(by, now, a.feedback(), kept(a, note)), "acknowledged", book.heard(a), now);
     book.tell(
         stored,
         "alarm.acknowledged",
@@ -420,7 +420,8 @@ public final class AlarmDesk implements Alarms {
     Alarm a = present(id);
     boolean first = a.acknowledgedAt() == 0;
     Alarm next =
-        a.answered(first ? by : a.acknowledgedBy(), first ? now : a.acknowledgedAt(), said, note);
+        a.answered(
+            first ? by : a.acknowledgedBy(), first ? now : a.acknowledgedAt(), said, kept(a, note));
     Alarm stored = write(next, "", List.of(), now);
     String effect = ease(stored, said);
     book.tell(
@@ -474,7 +475,7 @@ public final class AlarmDesk implements Alarms {
         + "' for "
         + a.model()
         + " is now "
-        + Words.number(Tracker.limit(rule.get().condition(), next));
+        + Words.limit(rule.get().condition(), next);
   }
 
   private Alarm write(Alarm next, String what, List<String> outputs, long now)
@@ -492,6 +493,11 @@ public final class AlarmDesk implements Alarms {
         .store()
         .find(id)
         .orElseThrow(() -> new ProviderException.Rejected("no alarm has the number " + id));
+  }
+
+  /** A word without a note leaves the note that is there. */
+  private static String kept(Alarm a, String note) {
+    return note.isEmpty() ? a.note() : note;
   }
 
   private static void named(String by) throws ProviderException {

@@ -72,6 +72,15 @@ final class Words {
     return out.toString();
   }
 
+  /** The limit that counts now, in the unit that people think in. */
+  static String limit(Condition c, Track t) {
+    double limit = Tracker.limit(c, t);
+    return switch (c) {
+      case Condition.Lag _, Condition.Silent _ -> span(limit);
+      default -> number(limit);
+    };
+  }
+
   private static String span(double seconds) {
     return Durations.format(Math.round(seconds) * Instants.SECOND);
   }

@@ -61,7 +61,7 @@ final class Facts {
     out.put("event.series_name", a.series());
     out.put("event.ts", Math.floorDiv(a.from(), Instants.SECOND));
     out.put("event.value", finite(a.value()));
-    out.put("event.uuid", uuid(d));
+    out.put("event.uuid", uuid(a, d));
     out.put("severity", severity(a));
     out.put("alarm.id", a.id());
     out.put("alarm.what", d.what());
@@ -105,9 +105,14 @@ final class Facts {
     return a.ending().isEmpty() ? a.words() : a.words() + "; over: " + a.ending();
   }
 
-  /** The same for every attempt of one delivery, so that a receiver can tell a repetition. */
-  static String uuid(Delivery d) {
-    return UUID.nameUUIDFromBytes(("foretide delivery " + d.id()).getBytes(StandardCharsets.UTF_8))
+  /**
+   * The same for every attempt of one delivery, so that a receiver can tell a repetition. Other
+   * installations, and a new database, number from 1 too: their deliveries are others.
+   */
+  static String uuid(Alarm a, Delivery d) {
+    String name =
+        "foretide delivery " + d.id() + " " + a.raisedAt() + " " + a.rule() + " " + a.model();
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
         .toString()
         .replace("-", "");
   }

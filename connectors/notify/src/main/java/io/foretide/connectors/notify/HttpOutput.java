@@ -58,7 +58,7 @@ record HttpOutput(
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.put("Content-Type", "application/json");
     all.putAll(headers);
-    all.put("Foretide-Delivery", Facts.uuid(delivery));
+    all.put("Foretide-Delivery", Facts.uuid(alarm, delivery));
     if (key.isPresent()) {
       all.put("Foretide-Signature", "sha256=" + sign(key.get(), bytes));
     }

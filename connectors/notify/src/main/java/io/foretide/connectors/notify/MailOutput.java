@@ -64,7 +64,7 @@ record MailOutput(
       }
       message.setSubject("[" + Facts.severity(a) + "] " + Facts.title(a, d), "UTF-8");
       message.setText(text(a), "UTF-8");
-      message.setHeader("Foretide-Delivery", Facts.uuid(d));
+      message.setHeader("Foretide-Delivery", Facts.uuid(a, d));
       message.setHeader("References", "<alarm-" + a.id() + "@foretide>");
       message.saveChanges();
       try (Transport transport = session.getTransport()) {
