@@ -32,7 +32,9 @@ public final class AlarmWatch implements AutoCloseable {
   /** Begins to judge and to send. */
   public static AlarmWatch start(AlarmParts parts, AlarmDesk desk, RandomGenerator random) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    AlarmPost post = new AlarmPost(parts, threads, random);
+    AlarmPost post =
+        new AlarmPost(
+            parts.store(), parts.outputs(), parts.events(), parts.clock(), threads, random);
     AutoCloseable hearing = parts.engine().subscribe(desk::hear);
     return new AlarmWatch(
         hearing,

@@ -2,12 +2,19 @@ package io.foretide.core.alarm;
 
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
+import io.foretide.core.event.EventLog;
 import io.foretide.core.event.Severity;
 import io.foretide.core.time.Instants;
+import io.foretide.core.time.WallClock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,30 +27,60 @@ public final class AlarmPost {
    */
   static final int MOST_ATTEMPTS = 100;
 
-  private static final int AT_ONCE = 16;
+  /** For each output, so that one that hangs holds up no other. */
+  static final int AT_ONCE = 4;
+
+  private static final int PAGE = 64;
   private static final long FIRST_PAUSE = 5 * Instants.SECOND;
   private static final long LONGEST_PAUSE = Instants.HOUR;
 
-  private final AlarmParts parts;
+  private final AlarmStore store;
+  private final Supplier<List<AlarmOutput>> outputs;
+  private final EventLog events;
+  private final WallClock clock;
   private final Executor threads;
   private final RandomGenerator random;
-  private final Set<Long> busy = ConcurrentHashMap.newKeySet();
+
+  /** Outputs by the number of the delivery that is on its way to them. */
+  private final Map<Long, String> busy = new ConcurrentHashMap<>();
 
   /**
+   * @param outputs who is told now, with unique names
    * @param threads run the sending; each sending waits for the other side
    * @param random for jitter; safe for many threads
    */
-  public AlarmPost(AlarmParts parts, Executor threads, RandomGenerator random) {
-    this.parts = parts;
+  public AlarmPost(
+      AlarmStore store,
+      Supplier<List<AlarmOutput>> outputs,
+      EventLog events,
+      WallClock clock,
+      Executor threads,
+      RandomGenerator random) {
+    this.store = store;
+    this.outputs = outputs;
+    this.events = events;
+    this.clock = clock;
     this.threads = threads;
     this.random = random;
   }
 
   /** Begins to send what is due; true if something was begun. */
   public boolean round() throws ProviderException {
+    Map<String, Integer> running = new HashMap<>();
+    // What ends while the store is read may still be waiting in what was read.
+    Map<Long, String> before = Map.copyOf(busy);
+    before.values().forEach(output -> running.merge(output, 1, Integer::sum));
+    Set<String> full = new HashSet<>();
+    running.forEach((output, n) -> {
+      if (n >= AT_ONCE) {
+        full.add(output);
+      }
+    });
     boolean begun = false;
-    for (Delivery d : parts.store().due(parts.clock().now(), AT_ONCE)) {
-      if (busy.size() < AT_ONCE && busy.add(d.id())) {
+    for (Delivery d : store.due(clock.now(), PAGE, full)) {
+      if (running.getOrDefault(d.output(), 0) < AT_ONCE && !before.containsKey(d.id())) {
+        busy.put(d.id(), d.output());
+        running.merge(d.output(), 1, Integer::sum);
         begun = true;
         threads.execute(() -> send(d));
       }
@@ -53,7 +90,7 @@ public final class AlarmPost {
 
   private void send(Delivery d) {
     try {
-      parts.store().settle(attempt(d));
+      store.settle(attempt(d));
     } catch (ProviderException e) {
       // Not stored: it is due still, and sent again with the same number.
     } finally {
@@ -62,9 +99,9 @@ public final class AlarmPost {
   }
 
   private Delivery attempt(Delivery d) throws ProviderException {
-    Optional<Alarm> alarm = parts.store().find(d.alarm());
+    Optional<Alarm> alarm = store.find(d.alarm());
     Optional<AlarmOutput> output =
-        parts.outputs().get().stream().filter(o -> o.name().equals(d.output())).findFirst();
+        outputs.get().stream().filter(o -> o.name().equals(d.output())).findFirst();
     if (alarm.isEmpty() || output.isEmpty()) {
       return with(d, Delivery.State.FAILED, "there is no output of this name now");
     }
@@ -78,22 +115,20 @@ public final class AlarmPost {
   }
 
   private Delivery failed(Delivery d, ProviderException e) {
-    parts
-        .events()
-        .append(
-            Event.of(
-                parts.clock().now(),
-                Severity.ERROR,
-                "alarm.undelivered",
-                "",
-                "alarm "
-                    + d.alarm()
-                    + " was not told to '"
-                    + d.output()
-                    + "' after "
-                    + (d.attempts() + 1)
-                    + " attempts: "
-                    + e.getMessage()));
+    events.append(
+        Event.of(
+            clock.now(),
+            Severity.ERROR,
+            "alarm.undelivered",
+            "",
+            "alarm "
+                + d.alarm()
+                + " was not told to '"
+                + d.output()
+                + "' after "
+                + (d.attempts() + 1)
+                + " attempts: "
+                + e.getMessage()));
     return with(d, Delivery.State.FAILED, String.valueOf(e.getMessage()));
   }
 
@@ -111,19 +146,12 @@ public final class AlarmPost {
         d.output(),
         Delivery.State.WAITING,
         d.attempts() + 1,
-        parts.clock().now() + pause,
+        clock.now() + pause,
         String.valueOf(e.getMessage()));
   }
 
   private Delivery with(Delivery d, Delivery.State state, String answer) {
     return new Delivery(
-        d.id(),
-        d.alarm(),
-        d.what(),
-        d.output(),
-        state,
-        d.attempts() + 1,
-        parts.clock().now(),
-        answer);
+        d.id(), d.alarm(), d.what(), d.output(), state, d.attempts() + 1, clock.now(), answer);
   }
 }

@@ -4,6 +4,7 @@ import io.foretide.core.error.ProviderException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps alarms, where judging stands, silences, and what is to be told. Thread-safe. */
@@ -64,8 +65,12 @@ public interface AlarmStore {
 
   boolean removeSilence(long id) throws ProviderException;
 
-  /** Deliveries that are due, oldest first. */
-  List<Delivery> due(long now, int limit) throws ProviderException;
+  /**
+   * Deliveries that are due, oldest first.
+   *
+   * @param except names of outputs whose deliveries are left out
+   */
+  List<Delivery> due(long now, int limit, Set<String> except) throws ProviderException;
 
   void settle(Delivery delivery) throws ProviderException;
 

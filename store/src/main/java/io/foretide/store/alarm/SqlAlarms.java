@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Alarms in the database. Thread-safe. */
 public final class SqlAlarms implements AlarmStore {
@@ -255,7 +256,8 @@ public final class SqlAlarms implements AlarmStore {
   }
 
   @Override
-  public List<Delivery> due(long now, int limit) throws ProviderException {
+  public List<Delivery> due(long now, int limit, Set<String> except) throws ProviderException {
+    List<String> left = List.copyOf(except);
     return readers.read(
         "listing deliveries",
         session -> {
@@ -263,12 +265,18 @@ public final class SqlAlarms implements AlarmStore {
               session.prepare(
                   // One after the other for each receiver: nobody hears of an end before the start.
                   DELIVERY
-                      + "AS d WHERE state = 'WAITING' AND at <= ? AND NOT EXISTS"
+                      + "AS d WHERE state = 'WAITING' AND at <= ?"
+                      + " AND d.output <> ?".repeat(left.size())
+                      + " AND NOT EXISTS"
                       + " (SELECT 1 FROM alarm_delivery AS e WHERE e.alarm = d.alarm"
                       + " AND e.output = d.output AND e.state = 'WAITING' AND e.id < d.id)"
                       + " ORDER BY at, id LIMIT ?");
-          s.setLong(1, now);
-          s.setInt(2, limit);
+          int i = 1;
+          s.setLong(i++, now);
+          for (String output : left) {
+            s.setString(i++, output);
+          }
+          s.setInt(i, limit);
           return deliveries(s);
         });
   }
