@@ -1,6 +1,7 @@
 package io.foretide.app.config;
 
 import io.foretide.app.connect.Configured;
+import io.foretide.core.connect.Opening;
 import io.foretide.core.settings.Secret;
 import io.foretide.core.settings.Settings;
 import io.foretide.core.task.TaskQueue;
@@ -65,7 +66,31 @@ final class QueueWithoutBroker {
         withoutEffect(s, side.type());
       }
     }
+    meet(section, sides);
     return said == Integer.MAX_VALUE ? CAPACITY : said;
+  }
+
+  private static void meet(Settings section, List<Configured<TaskQueue>> sides) {
+    Set<String> sent = places(sides, "scheduler");
+    Set<String> received = places(sides, "executor");
+    if (!sent.isEmpty() && !received.isEmpty() && !received.containsAll(sent)) {
+      section.problem(
+          "executor.topic",
+          "takes tasks from "
+              + received
+              + ", while scheduler sends them to "
+              + sent
+              + ": name the same topics in both");
+    }
+  }
+
+  private static Set<String> places(List<Configured<TaskQueue>> sides, String name) {
+    return sides.stream()
+        .filter(side -> side.name().equals(name))
+        .flatMap(side -> side.opening().stream())
+        .map(Opening::places)
+        .findFirst()
+        .orElse(Set.of());
   }
 
   /** Only where a type is named: whoever forgot it may have meant a broker. */

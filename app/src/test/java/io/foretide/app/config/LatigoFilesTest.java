@@ -334,6 +334,17 @@ class LatigoFilesTest {
   }
 
   @Test
+  void topics_that_never_meet_are_refused_and_an_executor_may_listen_to_more() throws IOException {
+    Map<String, String> environment = bothAs("type: kafka\n  backlog_topic: old", "type: kafka");
+    assertThatThrownBy(() -> load(environment))
+        .hasMessageContaining("task_queue.executor.topic: takes tasks from [")
+        .hasMessageContaining("while scheduler sends them to [")
+        .hasMessageContaining("old");
+    Configuration c = load(bothAs("type: kafka", "type: kafka\n  backlog_topic: more"));
+    assertThat(c.providers().queue()).hasSize(2);
+  }
+
+  @Test
   void who_forgets_the_type_and_means_a_broker_is_told() throws IOException {
     Path own = write("foretide.yaml", "task_queue: {client.id: x}\n");
     Layer layer = ConfigurationFiles.load(Optional.of(own), Map.of(), Layer.EMPTY);

@@ -1,6 +1,7 @@
 package io.foretide.core.connect;
 
 import io.foretide.core.error.ProviderException;
+import java.util.Set;
 
 /**
  * A provider whose settings are read and right, and which is not connected yet.
@@ -17,4 +18,12 @@ public interface Opening<T> {
    * @throws ProviderException.Rejected if it can never work
    */
   T open(ConnectorContext context) throws ProviderException;
+
+  /**
+   * Where it leads within the outside system, such as topics: what is sent with one opening arrives
+   * at another one only if that has all of these. Empty if it cannot be told.
+   */
+  default Set<String> places() {
+    return Set.of();
+  }
 }
