@@ -26,6 +26,8 @@ import java.util.function.LongSupplier;
 
 /** Makes, edits, pauses and deletes models. Thread-safe: every change is a compare-and-set. */
 final class ModelDesk {
+  private static final int MOST_ATTEMPTS = 5;
+
   private final ModelBook book;
   private final ModelStore store;
   private final CoverageStore coverage;
@@ -85,9 +87,9 @@ final class ModelDesk {
   Model create(ModelDefinition asked) throws ProviderException {
     ModelDefinition d = check(asked);
     Model model = store.create(ModelEdit.create(d, now.getAsLong()));
-    providers.execution(d).register(model);
     settle(model);
     tell("model.created", model.name(), "made; first interval at " + start(model));
+    announce(model);
     return model;
   }
 
@@ -128,12 +130,19 @@ final class ModelDesk {
   Model edit(String name, ModelDefinition asked) throws ProviderException {
     ModelDefinition d = check(asked);
     Model before = lookup.model(name);
-    refuseInRollout(before, d);
-    Model stored = replace(ModelEdit.edit(before, d, now.getAsLong()));
+    Model stored =
+        replaceAgain(
+            name,
+            m -> {
+              if (!m.definition().equals(before.definition())) {
+                throw changed(m);
+              }
+              refuseInRollout(m, d);
+              return ModelEdit.edit(m, d, now.getAsLong());
+            });
     if (!stored.name().equals(name)) {
       book.remove(stored.id());
     }
-    providers.execution(d).register(stored);
     settle(stored);
     boolean fresh = stored.revisions().size() > before.revisions().size();
     tell(
@@ -145,6 +154,7 @@ final class ModelDesk {
                 + " from "
                 + Instants.format(stored.latest().activeFrom())
             : "settings changed");
+    announce(stored);
     return stored;
   }
 
@@ -190,12 +200,12 @@ final class ModelDesk {
   }
 
   Model setPaused(String name, boolean paused) throws ProviderException {
-    Model m = lookup.model(name);
+    Model before = lookup.model(name);
     Model.State wanted = paused ? Model.State.PAUSED : Model.State.ACTIVE;
-    if (m.state() == wanted) {
-      return m;
+    if (before.state() == wanted) {
+      return before;
     }
-    Model stored = replace(with(m, wanted, m.floor()));
+    Model stored = replaceAgain(name, m -> with(m, wanted, m.floor()));
     settle(stored);
     tell(paused ? "model.paused" : "model.resumed", name, paused ? "paused" : "resumed");
     return stored;
@@ -219,12 +229,33 @@ final class ModelDesk {
   }
 
   void delete(String name) throws ProviderException {
-    Model m = lookup.model(name);
-    replace(with(m, Model.State.DELETED, m.floor()));
+    Model m = replaceAgain(name, now -> with(now, Model.State.DELETED, now.floor()));
     gone(m.id());
-    providers.execution(m.definition()).unregister(m.id());
     changes.send(new Change.ModelChanged(name));
     tell("model.deleted", name, "deleted");
+    try {
+      providers.execution(m.definition()).unregister(m.id());
+    } catch (ProviderException e) {
+      tell(
+          Severity.WARNING,
+          "model.unregister_failed",
+          name,
+          "deleted here, while what ran it still has it: " + e.getMessage());
+    }
+  }
+
+  /** Tells what runs a model of it; it is stored and goes on even if that fails. */
+  private void announce(Model m) throws ProviderException {
+    try {
+      register(m);
+    } catch (ProviderException e) {
+      tell(
+          Severity.WARNING,
+          "model.register_failed",
+          m.name(),
+          "stored, while what runs it did not take it: " + e.getMessage());
+      throw e;
+    }
   }
 
   /** Moves a model's floor: intervals before it expire. */
@@ -244,13 +275,37 @@ final class ModelDesk {
     Optional<Model> stored = store.replace(m);
     if (stored.isEmpty()) {
       book.forget(m.id());
-      throw new ProviderException.Transient(
-          "model '"
-              + m.name()
-              + "' was changed by somebody else at the same time: look at it and try again",
-          null);
+      throw changed(m);
     }
     return stored.get();
+  }
+
+  private static ProviderException.Transient changed(Model m) {
+    return new ProviderException.Transient(
+        "model '"
+            + m.name()
+            + "' was changed by somebody else at the same time: look at it and try again",
+        null);
+  }
+
+  /** A change that is right whatever else of the model has changed. */
+  private interface Step {
+    Model of(Model now) throws ProviderException;
+  }
+
+  /** Stores a change of the newest version; a version that was overtaken is read again. */
+  private Model replaceAgain(String name, Step step) throws ProviderException {
+    for (int attempt = 1; ; attempt++) {
+      Model m = lookup.model(name);
+      Optional<Model> stored = store.replace(step.of(m));
+      if (stored.isPresent()) {
+        return stored.get();
+      }
+      book.forget(m.id());
+      if (attempt == MOST_ATTEMPTS) {
+        throw changed(m);
+      }
+    }
   }
 
   /** Takes in a model that another process stored. */
@@ -305,9 +360,12 @@ final class ModelDesk {
   }
 
   private void tell(String kind, String name, String text) {
+    tell(Severity.INFO, kind, name, text);
+  }
+
+  private void tell(Severity severity, String kind, String name, String text) {
     Event event =
-        Event.of(
-            now.getAsLong(), Severity.INFO, kind, "model:" + name, "model '" + name + "': " + text);
+        Event.of(now.getAsLong(), severity, kind, "model:" + name, "model '" + name + "': " + text);
     events.append(event);
     changes.send(new Change.Logged(event));
   }
