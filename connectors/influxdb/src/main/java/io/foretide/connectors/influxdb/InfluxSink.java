@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Predictions into an InfluxDB: one measurement per output, tags {@code machine} (the model) and
- * {@code sensor_name}, one field {@code sensor_value}. A point with the same tags and time is
+ * Predictions into an InfluxDB: one measurement per output, tags {@code sensor_name} and those of
+ * {@link MachineTags}, one field {@code sensor_value}. A point with the same tags and time is
  * replaced there, so writing again changes nothing. Thread-safe.
  *
  * <p>InfluxDB cannot refuse an old writer: where two forecasts reach over the same instant, the one
@@ -52,7 +52,7 @@ final class InfluxSink implements PredictionStorageProvider, Verified, AutoClose
     int points = 0;
     for (PredictionBlock block : rising) {
       for (int o = 0; o < outputs.size(); o++) {
-        String head = PredictedPoint.head(model, revision, outputs.get(o), tags);
+        String head = PredictedPoint.head(revision, outputs.get(o), tags);
         double[] values = block.values()[o];
         for (int i = 0; i < values.length; i++) {
           if (Double.isFinite(values[i])) {
@@ -90,8 +90,8 @@ final class InfluxSink implements PredictionStorageProvider, Verified, AutoClose
     long offset = Math.floorMod(t.grid().anchor(), every);
     List<Range> found = new ArrayList<>();
     client.query(
-        "SELECT count(\"sensor_value\") FROM /.*/ WHERE \"machine\" = "
-            + Influxql.text(model.name())
+        "SELECT count(\"sensor_value\") FROM /.*/ WHERE "
+            + MachineTags.condition(revision)
             + " AND time >= "
             + instants.from()
             + " AND time < "

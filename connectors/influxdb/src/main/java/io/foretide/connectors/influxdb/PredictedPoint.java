@@ -1,10 +1,8 @@
 package io.foretide.connectors.influxdb;
 
-import io.foretide.core.model.Model;
 import io.foretide.core.model.Revision;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A predicted value as a line of line protocol. */
 final class PredictedPoint {
@@ -15,15 +13,14 @@ final class PredictedPoint {
    * that sensor; any other is a measurement of the model's only input, or of itself where the model
    * has several.
    */
-  static String head(Model model, Revision revision, String output, Map<String, String> more) {
+  static String head(Revision revision, String output, Map<String, String> more) {
     int colon = output.indexOf(':');
     List<String> inputs = revision.definition().inputs();
     String measurement = colon > 0 ? output.substring(0, colon) : output;
     String only = inputs.size() == 1 ? inputs.getFirst() : measurement;
     String sensor = colon > 0 ? output.substring(colon + 1) : only;
     StringBuilder out = new StringBuilder(escaped(measurement, ", "));
-    Map<String, String> tags = new TreeMap<>(more);
-    tags.put("machine", model.name());
+    Map<String, String> tags = MachineTags.of(revision, measurement, more);
     tags.put("sensor_name", sensor);
     tags.forEach((k, v) -> {
       if (!v.isEmpty()) {

@@ -262,6 +262,40 @@ class InfluxConnectorTest {
   }
 
   @Test
+  void machines_of_gordo_lie_under_their_own_names_and_projects_are_told_apart() throws Exception {
+    PredictionBlock block =
+        new PredictionBlock(T0 + Instants.HOUR, T0, Instants.HOUR, new double[][] {{1}, {2}});
+    List<String> outputs = List.of("total-anomaly-scaled", "resampled:p,1");
+    Model north = gordo("north");
+    sink("tags", Map.of("site", "s")).write(north, north.latest(), outputs, List.of(block));
+    assertThat(server.ask("SHOW SERIES FROM \"total-anomaly-scaled\" WHERE \"machine\" = 'm-1'"))
+        .contains("total-anomaly-scaled,machine=m-1,project=north,sensor_name=p\\\\,1,site=s");
+    assertThat(server.ask("SHOW SERIES FROM \"resampled\""))
+        .contains("\"resampled,sensor_name=p\\\\,1\"");
+    Range day = new Range(T0, T0 + Instants.DAY);
+    assertThat(sink().held(north, north.latest(), day).ranges()).hasSize(1);
+    Model south = gordo("south");
+    assertThat(sink().held(south, south.latest(), day).isEmpty()).isTrue();
+    assertThat(
+            server.post(
+                "/write?db=plant&precision=ns",
+                "total-anomaly-scaled,machine=m-1,sensor_name=x sensor_value=1 "
+                    + (T0 + 5 * Instants.HOUR)))
+        .isEmpty();
+    assertThat(sink().held(south, south.latest(), day).ranges())
+        .as("what Gordo's own forwarder has written")
+        .containsExactly(new Range(T0 + 5 * Instants.HOUR, T0 + 6 * Instants.HOUR));
+  }
+
+  private static Model gordo(String project) throws ProviderException {
+    return model(
+        "model",
+        project + "/m-1",
+        "run",
+        Map.of("gordo", Map.of("project", project, "machine", "m-1")));
+  }
+
+  @Test
   void what_the_sink_holds_is_told_by_whole_intervals() throws Exception {
     Model model = model("model", "held");
     PredictionBlock block =
