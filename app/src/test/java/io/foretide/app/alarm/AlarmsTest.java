@@ -444,7 +444,9 @@ class AlarmsTest {
   @Test
   void a_silent_input_is_an_alarm_that_closes_when_points_come_again() throws Exception {
     try (Service service =
-        open("  rules:\n    - {name: quiet, silent: 2h, delay: {off: 0s}, severity: error}\n")) {
+        open(
+            "  rules:\n    - {name: quiet, silent: 2h, delay: {off: 0s}, severity: error}\n"
+                + "    - {name: never, silent: 1s, models: [ghost-*]}\n")) {
       long now = WallClock.system().now();
       points(service, "tank", now - 8 * Instants.HOUR, now - 5 * Instants.HOUR, 1);
       model(service, "tank-high", "tank");
@@ -459,6 +461,10 @@ class AlarmsTest {
           .contains("the limit of 'quiet' for tank-high is now 5h");
       points(service, "tank", now - Instants.HOUR, now, 1);
       assertThat(next().at("/alarm/what").asText()).isEqualTo("closed");
+      model(service, "ghost-high", "ghost");
+      assertThat(next().at("/alarm/words").asText())
+          .as("an input that never had a point")
+          .startsWith("ghost has had no point for");
     }
   }
 }

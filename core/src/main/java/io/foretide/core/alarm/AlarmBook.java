@@ -4,7 +4,6 @@ import io.foretide.core.engine.ModelStatus;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.Event;
 import io.foretide.core.event.Severity;
-import io.foretide.core.sensor.SeriesInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -228,7 +227,7 @@ final class AlarmBook {
 
   private String series(AlarmRule rule, ModelStatus status) throws ProviderException {
     if (rule.condition() instanceof Condition.Silent) {
-      return samples.quietest(status.model()).map(SeriesInfo::name).orElse("");
+      return samples.quietest(status.model()).map(Samples.Quiet::series).orElse("");
     }
     List<String> inputs = status.model().definition().inputs();
     return inputs.isEmpty() ? "" : inputs.getFirst();

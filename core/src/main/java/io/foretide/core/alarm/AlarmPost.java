@@ -103,18 +103,23 @@ public final class AlarmPost {
     Optional<AlarmOutput> output =
         outputs.get().stream().filter(o -> o.name().equals(d.output())).findFirst();
     if (alarm.isEmpty() || output.isEmpty()) {
-      return with(d, Delivery.State.FAILED, "there is no output of this name now");
+      return failed(
+          d,
+          (alarm.isEmpty() ? "there is no such alarm" : "there is no output of this name")
+              + " now");
     }
     try {
       return with(d, Delivery.State.DONE, output.get().send(alarm.get(), d));
     } catch (ProviderException.Rejected e) {
-      return failed(d, e);
+      return failed(d, String.valueOf(e.getMessage()));
     } catch (ProviderException e) {
-      return d.attempts() + 1 >= MOST_ATTEMPTS ? failed(d, e) : later(d, e);
+      return d.attempts() + 1 >= MOST_ATTEMPTS
+          ? failed(d, String.valueOf(e.getMessage()))
+          : later(d, e);
     }
   }
 
-  private Delivery failed(Delivery d, ProviderException e) {
+  private Delivery failed(Delivery d, String why) {
     events.append(
         Event.of(
             clock.now(),
@@ -128,8 +133,8 @@ public final class AlarmPost {
                 + "' after "
                 + (d.attempts() + 1)
                 + " attempts: "
-                + e.getMessage()));
-    return with(d, Delivery.State.FAILED, String.valueOf(e.getMessage()));
+                + why));
+    return with(d, Delivery.State.FAILED, why);
   }
 
   private Delivery later(Delivery d, ProviderException e) {

@@ -61,21 +61,29 @@ final class Samples {
     };
   }
 
-  /** The time of the newest point of the input that is silent longest; now if there is none. */
+  /**
+   * An input without new points.
+   *
+   * @param since its newest point; where it has never had one, when the model was made
+   */
+  record Quiet(String series, long since) {}
+
   private long newest(Model model) throws ProviderException {
-    Optional<SeriesInfo> quiet = quietest(model);
-    return quiet.map(SeriesInfo::last).orElse(Long.MAX_VALUE);
+    return quietest(model).map(Quiet::since).orElse(Long.MAX_VALUE);
   }
 
-  /** The input that is silent longest; empty where no input had a point ever. */
-  Optional<SeriesInfo> quietest(Model model) throws ProviderException {
-    SeriesInfo out = null;
+  /** The input that is silent longest; empty where the source tells of none. */
+  Optional<Quiet> quietest(Model model) throws ProviderException {
+    Quiet out = null;
     for (String name : model.definition().inputs()) {
       Optional<SeriesInfo> info = series.find(name);
-      if (info.isPresent()
-          && info.get().hasPoints()
-          && (out == null || info.get().last() < out.last())) {
-        out = info.get();
+      boolean known = info.isPresent() && info.get().hasPoints();
+      if (!known && info.isPresent() && info.get().points() != 0) {
+        continue;
+      }
+      long since = known ? info.get().last() : model.createdAt();
+      if (out == null || since < out.since()) {
+        out = new Quiet(name, since);
       }
     }
     return Optional.ofNullable(out);
