@@ -33,20 +33,20 @@ class ExportedModelsTest {
     Path file = folder.resolve("exported/pump.pmml");
     Files.createDirectories(file.getParent());
     Files.writeString(file, PMML);
-    Installation.file(
-        folder,
-        "score",
-        """
-        model: pump/score
-        inputs: [flow]
-        resolution: 10m
-        every: 1h
-        start: 2026-03-02T00:00:00Z
-        run: {pmml: {file: exported/pump.pmml, inputs: {x: flow}}}
-        """);
     String rows;
     try (Installation here = Installation.start(folder, "")) {
       here.feed();
+      Installation.file(
+          folder,
+          "score",
+          """
+          model: pump/score
+          inputs: [flow]
+          resolution: 10m
+          every: 1h
+          start: 2026-03-02T00:00:00Z
+          run: {pmml: {file: exported/pump.pmml, inputs: {x: flow}}}
+          """);
       JsonNode tally = here.awaitComplete("pump/score");
       assertThat(tally.path("predicted").asLong()).isEqualTo(12);
       rows = here.predictions("pump/score");

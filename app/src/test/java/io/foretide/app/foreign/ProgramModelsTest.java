@@ -85,9 +85,10 @@ class ProgramModelsTest {
             """
                 .formatted(ID, score));
     String settings = "predictor: {engine: \"" + engine + "\", images: [scorer]}\n";
-    Installation.file(folder, "score", model("container: {image: \"scorer:3\", outputs: [score]}"));
     try (Installation here = Installation.start(folder, settings)) {
       here.feed();
+      Installation.file(
+          folder, "score", model("container: {image: \"scorer:3\", outputs: [score]}"));
       assertScored(here);
       assertThat(here.explain("pump/score", "2026-03-02T05:10:00Z").path("state").asText())
           .isEqualTo("predicted");
