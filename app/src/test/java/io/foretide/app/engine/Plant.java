@@ -15,6 +15,7 @@ import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.model.ModelFile;
 import io.foretide.core.prediction.PredictionStorageProvider;
 import io.foretide.core.rollout.RolloutSources;
+import io.foretide.core.rollout.RolloutStore;
 import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.schedule.SchedulerSettings;
 import io.foretide.core.task.TaskQueue;
@@ -35,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A real engine over a real file, with a clock of its own and one well-behaved sensor. */
 final class Plant implements AutoCloseable {
@@ -58,6 +60,20 @@ final class Plant implements AutoCloseable {
       AtomicLong clockMemory,
       TaskQueue queue,
       Map<String, PredictionStorageProvider> storages)
+      throws Exception {
+    this(file, clock, clockMemory, queue, storages, UnaryOperator.identity());
+  }
+
+  /**
+   * @param rollouts what stands between the engine and its store of rollouts
+   */
+  Plant(
+      Path file,
+      TestClock clock,
+      AtomicLong clockMemory,
+      TaskQueue queue,
+      Map<String, PredictionStorageProvider> storages,
+      UnaryOperator<RolloutStore> rollouts)
       throws Exception {
     this.clock = clock;
     InMemoryClaims claims = new InMemoryClaims();
@@ -93,7 +109,8 @@ final class Plant implements AutoCloseable {
                     store.runs().runsOf(model, revision, cell).stream()
                         .map(r -> new Explanation.Step(r.writtenAt(), "run by " + r.owner()))
                         .toList(),
-                new RolloutSources(store.rollouts(), store.predictions(), store.runs()),
+                new RolloutSources(
+                    rollouts.apply(store.rollouts()), store.predictions(), store.runs()),
                 new TrainingParts(store.trainings(), TrainingSettings.DEFAULT, "test"),
                 SchedulerSettings.DEFAULT,
                 ExecutorSettings.DEFAULT,

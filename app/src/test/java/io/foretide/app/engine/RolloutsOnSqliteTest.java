@@ -7,24 +7,30 @@ import io.foretide.core.engine.RolloutView;
 import io.foretide.core.engine.RolloutWish;
 import io.foretide.core.error.ProviderException;
 import io.foretide.core.event.EventLog;
+import io.foretide.core.event.Severity;
 import io.foretide.core.model.Model;
 import io.foretide.core.model.ModelDefinition;
 import io.foretide.core.rollout.Gate;
 import io.foretide.core.rollout.GateKind;
 import io.foretide.core.rollout.Limit;
+import io.foretide.core.rollout.Rollout;
 import io.foretide.core.rollout.RolloutAction;
 import io.foretide.core.rollout.RolloutMode;
 import io.foretide.core.rollout.RolloutState;
 import io.foretide.core.rollout.RolloutStep;
+import io.foretide.core.rollout.RolloutStore;
 import io.foretide.core.rollout.Share;
 import io.foretide.core.rollout.Verdict;
+import io.foretide.core.schedule.InProcessQueue;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.Range;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -222,9 +228,65 @@ class RolloutsOnSqliteTest {
   }
 
   private List<String> kinds() {
-    return plant.store.events().list(EventLog.Filter.latest(100)).stream()
-        .map(e -> e.kind())
-        .toList();
+    EventLog.Filter ofRollouts =
+        new EventLog.Filter(
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            100,
+            Severity.INFO,
+            "rollout.",
+            null,
+            null);
+    return plant.store.events().list(ofRollouts).stream().map(e -> e.kind()).toList();
+  }
+
+  @Test
+  void what_became_of_a_rollout_is_told_even_where_the_engine_closes_in_that_moment()
+      throws Exception {
+    plant.close();
+    CountDownLatch stored = new CountDownLatch(1);
+    plant =
+        new Plant(
+            folder.resolve("plant.db"),
+            clock,
+            clockMemory,
+            new InProcessQueue(1024),
+            Map.of(),
+            below -> new SlowToReturn(below, stored));
+    plant.engine.rollouts().start(wish(RolloutMode.SHADOW, "2d", Instants.DAY, 0, 60 * HOUR));
+    until(() -> stored.getCount() == 0);
+    plant.close();
+    plant = new Plant(folder.resolve("plant.db"), clock, clockMemory);
+    assertThat(kinds()).contains("rollout.started", "rollout.active");
+  }
+
+  /** Stores at once, and takes its time to say that a rollout's candidate is active. */
+  private record SlowToReturn(RolloutStore below, CountDownLatch stored) implements RolloutStore {
+    @Override
+    public Rollout create(Rollout rollout) throws ProviderException {
+      return below.create(rollout);
+    }
+
+    @Override
+    public Optional<Rollout> replace(Rollout rollout) throws ProviderException {
+      Optional<Rollout> after = below.replace(rollout);
+      if (after.filter(r -> r.state() == RolloutState.WATCHING).isPresent()) {
+        stored.countDown();
+        LockSupport.parkNanos(500_000_000);
+      }
+      return after;
+    }
+
+    @Override
+    public Optional<Rollout> find(long id) throws ProviderException {
+      return below.find(id);
+    }
+
+    @Override
+    public List<Rollout> list(boolean open, int limit) throws ProviderException {
+      return below.list(open, limit);
+    }
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes people's wishes about rollouts and keeps their record. Thread-safe.
@@ -253,7 +254,30 @@ final class RolloutDesk implements Rollouts {
         changes.send(new Change.Logged(event));
       }
     } finally {
-      busy.remove(r.id());
+      synchronized (busy) {
+        busy.remove(r.id());
+        busy.notifyAll();
+      }
+    }
+  }
+
+  /**
+   * Waits until no step is under way, so that what became of a rollout is told before the store
+   * closes. To be called after the last round.
+   *
+   * @param deadline in terms of {@link System#nanoTime}
+   * @return whether all steps have ended
+   */
+  boolean rest(long deadline) throws InterruptedException {
+    synchronized (busy) {
+      while (!busy.isEmpty()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(busy, left);
+      }
+      return true;
     }
   }
 

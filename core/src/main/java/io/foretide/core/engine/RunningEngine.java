@@ -573,8 +573,8 @@ public final class RunningEngine implements Engine, AutoCloseable {
     open = false;
     LockSupport.unpark(loop);
     loop.join(TimeUnit.SECONDS.toMillis(2));
-    boolean clean = true;
     long deadline = System.nanoTime() + unit.toNanos(timeout);
+    boolean clean = rollouts.rest(deadline);
     for (TaskExecutor executor : executors) {
       clean &= executor.drain(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }

@@ -123,8 +123,9 @@ public final class Session implements AutoCloseable {
     if (answer.status() == 407) {
       throw new ProviderException.Rejected(
           answer.source()
-              + " is stopped by a proxy that wants a user and a password (status 407): expected a"
-              + " proxy that lets this machine through, or the host in NO_PROXY");
+              + " is stopped by a proxy that wants a user and a password (status 407): expected the"
+              + " right ones in HTTPS_PROXY or HTTP_PROXY, such as http://user:password@proxy:8080"
+              + " in percent encoding, or the host in NO_PROXY");
     }
     if (answer.status() == 401 || answer.status() == 403) {
       throw new ProviderException.Rejected(

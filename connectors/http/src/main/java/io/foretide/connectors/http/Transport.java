@@ -5,7 +5,6 @@ import io.foretide.core.time.Durations;
 import io.foretide.core.time.Instants;
 import io.foretide.core.time.WallClock;
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +27,7 @@ import java.util.random.RandomGenerator;
  */
 final class Transport implements AutoCloseable {
   private final HttpSettings settings;
+  private final ProxyRules proxies;
   private final HttpClient client;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final WallClock clock;
@@ -37,11 +37,12 @@ final class Transport implements AutoCloseable {
 
   Transport(
       HttpSettings settings,
-      ProxySelector proxies,
+      ProxyRules proxies,
       WallClock clock,
       RandomGenerator random,
       Pause pause) {
     this.settings = settings;
+    this.proxies = proxies;
     this.clock = clock;
     this.random = random;
     this.pause = pause;
@@ -141,6 +142,10 @@ final class Transport implements AutoCloseable {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofByteArray(call.body()));
     call.headers().forEach(request::header);
+    String shown = proxies.authorization(call.uri());
+    if (!shown.isEmpty()) {
+      request.header("Proxy-Authorization", shown);
+    }
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(
             request.build(),

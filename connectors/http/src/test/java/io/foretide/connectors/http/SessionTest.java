@@ -18,7 +18,11 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -287,32 +291,106 @@ class SessionTest {
     assertThat(asked("/metadata")).isEqualTo(2);
   }
 
-  @Test
-  void a_proxy_that_wants_a_password_is_an_outage_with_advice() throws Exception {
+  /** A proxy that lets through who shows a user and a password, and notes what it was shown. */
+  private static HttpServer proxy(String right, List<String> shown) throws IOException {
     HttpServer proxy =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
-    List<String> asked = new CopyOnWriteArrayList<>();
     proxy.createContext(
         "/",
         exchange -> {
           try (exchange) {
-            asked.add(exchange.getRequestURI().toString());
+            String got = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+            shown.add(exchange.getRequestURI() + " " + got);
             exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"site\"");
-            exchange.sendResponseHeaders(407, -1);
+            exchange.sendResponseHeaders(right.equals(got) ? 200 : 407, -1);
           }
         });
     proxy.start();
+    return proxy;
+  }
+
+  private static String basic(String userAndPassword) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_proxy_is_shown_the_password_of_its_variable_and_nobody_else_is() throws Exception {
+    List<String> shown = new CopyOnWriteArrayList<>();
+    HttpServer proxy = proxy(basic("us r:s3cr@t"), shown);
+    String address = "127.0.0.1:" + proxy.getAddress().getPort();
+    Map<String, String> environment = Map.of("HTTP_PROXY", "http://us%20r:s3cr%40t@" + address);
+    try (Session s =
+        Session.open(HttpSettings.DEFAULT, AuthSettings.NONE, clock, new Random(1), environment)) {
+      assertThat(s.send(Call.get("http://plant.example/projects")).status()).isEqualTo(200);
+      // Loopback is asked directly: here the proxy stands for any other host.
+      assertThatThrownBy(() -> s.send(Call.get("http://" + address + "/direct")))
+          .hasMessageContaining("407");
+      assertThat(shown)
+          .containsExactly("http://plant.example/projects " + basic("us r:s3cr@t"), "/direct null");
+    } finally {
+      proxy.stop(0);
+    }
+  }
+
+  @Test
+  void a_proxy_of_https_is_shown_the_password_before_the_tunnel_and_not_in_it() throws Exception {
+    List<String> heads = new CopyOnWriteArrayList<>();
+    try (ServerSocket proxy = new ServerSocket(0, 4, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> refuseTunnels(proxy, heads));
+      Map<String, String> environment =
+          Map.of("HTTPS_PROXY", "http://u:s3cret@127.0.0.1:" + proxy.getLocalPort());
+      try (Session s =
+          Session.open(
+              HttpSettings.DEFAULT, AuthSettings.NONE, clock, new Random(1), environment)) {
+        assertThatThrownBy(() -> s.send(Call.get("https://plant.example/projects")))
+            .hasMessageContaining("plant.example")
+            .hasMessageContaining("407")
+            .hasMessageContaining("HTTPS_PROXY")
+            .hasMessageNotContaining("s3cret");
+      }
+    }
+    assertThat(heads).hasSize(1);
+    assertThat(heads.getFirst())
+        .startsWith("CONNECT plant.example:443 HTTP/1.1")
+        .contains("Proxy-Authorization: " + basic("u:s3cret"));
+  }
+
+  private static void refuseTunnels(ServerSocket proxy, List<String> heads) {
+    while (true) {
+      try (Socket s = proxy.accept()) {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+          head.append((char) s.getInputStream().read());
+        }
+        heads.add(head.toString());
+        s.getOutputStream()
+            .write(
+                ("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"site\"\r\n"
+                        + "Content-Length: 0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void a_proxy_that_wants_another_password_is_a_refusal_with_advice() throws Exception {
+    List<String> shown = new CopyOnWriteArrayList<>();
+    HttpServer proxy = proxy(basic("u:another"), shown);
     Map<String, String> environment =
         Map.of("HTTP_PROXY", "http://u:s3cret@127.0.0.1:" + proxy.getAddress().getPort());
     try (Session s =
         Session.open(HttpSettings.DEFAULT, AuthSettings.NONE, clock, new Random(1), environment)) {
       assertThatThrownBy(() -> s.send(Call.get("http://plant.example/projects")))
-          .isInstanceOf(ProviderException.Transient.class)
           .hasMessageContaining("plant.example")
           .hasMessageContaining("407")
+          .hasMessageContaining("HTTP_PROXY")
           .hasMessageContaining("NO_PROXY")
-          .hasMessageNotContaining("s3cret");
-      assertThat(asked).containsExactly("http://plant.example/projects");
+          .hasMessageNotContaining("s3cret")
+          .hasMessageNotContaining(basic("u:s3cret"));
+      assertThat(shown).hasSize(1);
     } finally {
       proxy.stop(0);
     }
