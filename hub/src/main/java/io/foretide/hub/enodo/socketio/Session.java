@@ -5,6 +5,7 @@ import io.foretide.hub.http.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,6 +18,9 @@ final class Session {
   static final int MOST = 1_000;
 
   static final long MOST_CHARS = 16L << 20;
+
+  /** So many characters may wait for all clients together. */
+  static final long MOST_CHARS_OF_ALL = 64L << 20;
 
   static final String CLOSE = "1";
   static final String NOTHING = "6";
@@ -33,6 +37,7 @@ final class Session {
   private final String sid;
   private final Doors.Visit visit;
   private final Feed feed;
+  private final AtomicLong ofAll;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<String> waiting = new ArrayDeque<>();
@@ -45,7 +50,11 @@ final class Session {
   private int refusals;
   private Role role;
 
-  Session(String sid, Doors.Visit visit, Role role, Feed feed) {
+  /**
+   * @param ofAll the characters that wait for all clients together
+   */
+  Session(String sid, Doors.Visit visit, Role role, Feed feed, AtomicLong ofAll) {
+    this.ofAll = ofAll;
     this.sid = sid;
     this.visit = visit;
     this.role = role;
@@ -144,11 +153,14 @@ final class Session {
       if (closed) {
         return;
       }
-      boolean fits =
-          waiting.isEmpty() || waiting.size() < MOST && chars + packet.length() <= MOST_CHARS;
-      if (fits) {
+      int length = packet.length();
+      // A packet alone has its place however long it is.
+      boolean fits = waiting.isEmpty() || waiting.size() < MOST && chars + length <= MOST_CHARS;
+      boolean fitsForAll = ofAll.get() + (waiting.isEmpty() ? 0 : length) <= MOST_CHARS_OF_ALL;
+      if (fits && fitsForAll) {
         waiting.add(packet);
-        chars += packet.length();
+        chars += length;
+        ofAll.addAndGet(length);
         changed.signalAll();
       } else {
         close();
@@ -173,7 +185,9 @@ final class Session {
   }
 
   private boolean isHalfFull() {
-    return waiting.size() >= MOST / 2 || chars >= MOST_CHARS / 2;
+    return waiting.size() >= MOST / 2
+        || chars >= MOST_CHARS / 2
+        || !waiting.isEmpty() && ofAll.get() >= MOST_CHARS_OF_ALL / 2;
   }
 
   /**
@@ -209,9 +223,26 @@ final class Session {
   private List<String> drain() {
     List<String> out = new ArrayList<>(waiting);
     waiting.clear();
-    chars = 0;
+    counted();
     changed.signalAll();
     return out;
+  }
+
+  /** What waits, if anything does, no longer counts among what waits for all clients. */
+  private void counted() {
+    ofAll.addAndGet(-chars);
+    chars = 0;
+  }
+
+  /** Closes it for good; a poll that waits still gets what waits for it. */
+  void forget() {
+    close();
+    lock.lock();
+    try {
+      counted();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits for packets to send over the WebSocket, at most for a time; empty if none came. */

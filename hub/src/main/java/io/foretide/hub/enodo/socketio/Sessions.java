@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class Sessions implements AutoCloseable {
   private final WallClock clock;
   private final RandomGenerator random;
   private final Times times;
+  private final AtomicLong waiting = new AtomicLong();
   private final Map<String, Session> open = new ConcurrentHashMap<>();
 
   /**
@@ -84,7 +86,7 @@ final class Sessions implements AutoCloseable {
     byte[] name = new byte[SID_BYTES];
     random.nextBytes(name);
     String sid = Base64.getUrlEncoder().withoutPadding().encodeToString(name);
-    Session made = new Session(sid, visit, role, live.feed());
+    Session made = new Session(sid, visit, role, live.feed(), waiting);
     open.put(sid, made);
     var unused = Thread.ofVirtual().name("socket.io " + sid.substring(0, 4)).start(() -> run(made));
     return made;
@@ -98,7 +100,7 @@ final class Sessions implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("a client of socket.io is let go: {}", e.toString(), e);
     } finally {
-      s.close();
+      s.forget();
       open.remove(s.sid());
     }
   }
@@ -128,6 +130,11 @@ final class Sessions implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** How many characters wait for all clients together. */
+  long waiting() {
+    return waiting.get();
   }
 
   int size() {

@@ -141,6 +141,30 @@ class SessionsTest {
   }
 
   @Test
+  void clients_that_take_nothing_are_let_go_when_much_waits_for_all_of_them() throws Exception {
+    Sessions sessions = sessions(LONG);
+    String packet = "x".repeat(4 << 20);
+    List<Session> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Session s = sessions.begin(from("10.0.0." + i, "x"));
+      all.add(s);
+      for (int n = 0; n < 4; n++) {
+        s.send(packet);
+        // One packet may be long.
+        assertThat(sessions.waiting()).isLessThanOrEqualTo(Session.MOST_CHARS_OF_ALL + (4L << 20));
+      }
+    }
+    assertThat(all).filteredOn(s -> !s.isClosed()).hasSize(4);
+    for (Session s : all.subList(0, 4)) {
+      assertThat(s.poll(SHORT)).hasSize(4);
+    }
+    while (sessions.size() > 4) {
+      Thread.sleep(1);
+    }
+    assertThat(sessions.waiting()).isZero();
+  }
+
+  @Test
   void a_poll_that_waits_is_answered_when_a_websocket_is_tried_and_a_second_is_not()
       throws Exception {
     Session s = sessions(LONG).begin(from("10.0.0.1", "x"));
