@@ -74,7 +74,7 @@ export async function request(method, url, { query, body, signal, timeout = 20_0
   if (response.status === 401) tokenWanted.set(true);
   const said = data?.error ?? {};
   const untold = response.status === 401 && !token();
-  throw new ApiError(response.status, said.code ?? 'error', untold ? 'A token is needed to see this' : said.message ?? `The server answered ${response.status}`);
+  throw new ApiError(response.status, said.code ?? 'error', untold ? 'You need access to see this' : said.message ?? `The server answered ${response.status}`);
 }
 
 export const get = (url, query, signal) => request('GET', url, { query, signal });

@@ -6,7 +6,7 @@ import { theme, toggleTheme } from './theme.js';
 import { useKeys } from './keys.js';
 import { Search } from './search.js';
 import { Help } from './help.js';
-import { Person } from './person.js';
+import { Person, usePerson } from './person.js';
 import { TokenDialog } from './token.js';
 import { TimeControl } from '../time/control.js';
 import { Toasts } from '../parts/toast.js';
@@ -56,6 +56,7 @@ function ThemeButton() {
 function Connection() {
   const up = useStore(stream);
   const { status } = useStore(latest);
+  const person = usePerson();
   const [, tick] = useState(0);
   useEffect(() => {
     document.documentElement.dataset.stale = String(!up.up);
@@ -64,7 +65,7 @@ function Connection() {
     return () => clearInterval(timer);
   }, [up]);
   const lost = !up.up && !up.refused && Date.now() - up.since > 2000;
-  return html`${up.refused && html`<p class="band warn" role="status">This server answers only to callers with a token. <button class="quiet" onClick=${() => tokenWanted.set(true)}>Give a token</button></p>`}
+  return html`${up.refused && html`<p class="band warn" role="status">${person?.login ? 'You are not logged in.' : 'This server answers only to callers with a token.'} <button class="quiet" onClick=${() => tokenWanted.set(true)}>${person?.login ? 'Log in' : 'Give a token'}</button></p>`}
     ${lost && html`<p class="band warn" role="status">No updates for ${duration((Date.now() - up.since) / 1000)}: the server does not answer. What you see is from before; the page goes on trying.</p>`}
     ${status?.clock_notice && html`<p class="band warn" role="status">${status.clock_notice}</p>`}
     ${status?.store_notice && html`<p class="band warn" role="alert">${status.store_notice}</p>`}

@@ -18,7 +18,7 @@ export function TokenDialog() {
   return html`<${Dialog} title=${person?.login ? 'Log in, or give a token' : 'Token needed'} close=${() => tokenWanted.set(false)}>
     ${person?.login && html`<p><a class="as-button" href=${loginHref()} target="_self">Log in</a></p>`}
     <form onSubmit=${save} class="stack">
-      <p>${person?.login ? 'Programs have tokens' : 'This server answers only to callers with a token'} (<code>hub.tokens</code> in its configuration). It is kept until this tab is closed.</p>
+      <p>${person?.login ? 'Programs have' : 'This server answers only to callers with'} a token: one of <code>hub.tokens</code> in its configuration. Given here, it is kept until this tab is closed.</p>
       <label>Token<input type="password" autocomplete="current-password" value=${text} onInput=${(e) => setText(e.target.value)} /></label>
       <button class="primary" type="submit" disabled=${!text.trim()}>Go on</button>
     </form>

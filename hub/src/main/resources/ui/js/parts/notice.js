@@ -1,6 +1,7 @@
 import { html } from '../html.js';
 import { duration } from '../format/duration.js';
 import { token, tokenWanted } from '../data/api.js';
+import { usePerson } from '../page/person.js';
 
 /** What failed, and what to do. */
 export function Failure({ error, retry }) {
@@ -13,10 +14,15 @@ export function Failure({ error, retry }) {
 function advice(error) {
   if (error.code === 'unreachable') return 'Check that foretide runs and that this browser may reach it.';
   if (error.code === 'timeout') return 'The server may be busy; a shorter time range asks for less.';
-  if (error.status === 401 && !token()) return html`<button onClick=${() => tokenWanted.set(true)}>Give a token</button>`;
+  if (error.status === 401 && !token()) return html`<${Enter} />`;
   if (error.status === 401 || error.status === 403) return 'A token with the right to read is needed.';
   if (error.status === 404) return 'It may have been renamed or deleted.';
   return '';
+}
+
+function Enter() {
+  const person = usePerson();
+  return html`<button onClick=${() => tokenWanted.set(true)}>${person?.login ? 'Log in' : 'Give a token'}</button>`;
 }
 
 /** What would be here, and how to get it. */
