@@ -14,6 +14,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
@@ -22,11 +23,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A table behind JDBC; the driver must be on the class path. One connection per call. */
 public final class SqlTable implements PullSource {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlTable.class);
   private static final int FETCH = 5_000;
 
   /** Runs what aborting a connection needs, in the thread that aborts. */
@@ -54,19 +57,20 @@ public final class SqlTable implements PullSource {
 
   @Override
   public Answer read(Range range) throws ProviderException {
-    AtomicReference<@Nullable Connection> open = new AtomicReference<>();
+    Open open = new Open();
     FutureTask<Answer> task = new FutureTask<>(() -> ask(range, open));
-    Thread.ofVirtual().name("pull sql").start(task);
+    // A driver may wait in native code, where a virtual thread would hold up all others.
+    Thread.ofPlatform().daemon().name("pull sql").start(task);
     try {
       return task.get(options.timeout(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
-      abort(open.get());
+      open.giveUp();
       throw new ProviderException.Transient(
           description() + " gave no answer within " + Durations.format(options.timeout()), e);
     } catch (InterruptedException e) {
       task.cancel(true);
-      abort(open.get());
+      open.giveUp();
       Thread.currentThread().interrupt();
       throw new ProviderException.Transient(description() + " was interrupted", e);
     } catch (ExecutionException | CancellationException e) {
@@ -74,17 +78,64 @@ public final class SqlTable implements PullSource {
     }
   }
 
-  private static void abort(@Nullable Connection connection) throws ProviderException {
-    if (connection != null) {
+  /** What a call has opened so far. Thread-safe. */
+  private static final class Open {
+    private @Nullable Connection connection;
+    private @Nullable Statement statement;
+    private boolean givenUp;
+
+    synchronized void connected(Connection c) throws SQLException {
+      connection = c;
+      refuseIfGivenUp();
+    }
+
+    synchronized void prepared(Statement s) throws SQLException {
+      statement = s;
+      refuseIfGivenUp();
+    }
+
+    private void refuseIfGivenUp() throws SQLException {
+      if (givenUp) {
+        throw new SQLTransientException("the call was given up");
+      }
+    }
+
+    /**
+     * Ends the call: a statement that is cancelled stops working at its server, or in this process;
+     * a connection that is aborted lets go of a server that is silent.
+     */
+    synchronized void giveUp() throws ProviderException {
+      givenUp = true;
       try {
-        connection.abort(HERE);
+        cancel();
+      } finally {
+        abort();
+      }
+    }
+
+    private void cancel() {
+      try {
+        if (statement != null) {
+          statement.cancel();
+        }
+      } catch (SQLException e) {
+        // A server that is out of reach: its connection is aborted.
+        LOG.debug("a statement could not be cancelled", e);
+      }
+    }
+
+    private void abort() throws ProviderException {
+      try {
+        if (connection != null) {
+          connection.abort(HERE);
+        }
       } catch (SQLException e) {
         throw new ProviderException.Transient("the connection could not be given up", e);
       }
     }
   }
 
-  private Answer ask(Range range, AtomicReference<@Nullable Connection> open) throws SQLException {
+  private Answer ask(Range range, Open open) throws SQLException {
     Properties login = new Properties();
     if (!options.user().isEmpty()) {
       login.setProperty("user", options.user());
@@ -93,8 +144,9 @@ public final class SqlTable implements PullSource {
       login.setProperty("password", options.password());
     }
     try (Connection connection = DriverManager.getConnection(options.url(), login)) {
-      open.set(connection);
+      open.connected(connection);
       try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+        open.prepared(statement);
         statement.setFetchSize(FETCH);
         for (int i = 0; i < query.parameters().size(); i++) {
           boolean from = query.parameters().get(i).equals("from");
