@@ -28,7 +28,7 @@ final class JavaSettings {
     // A virtual thread that computes, or waits in a database's native code, keeps its carrier. With
     // one carrier for each processor a few long requests would hold up all tasks and health checks;
     // with more of them the operating system shares the processors out.
-    int carriers = Math.max(8, 4 * processors);
+    int carriers = Math.max(16, 4 * processors);
     return Map.of(
         CARRIERS,
         Integer.toString(carriers),

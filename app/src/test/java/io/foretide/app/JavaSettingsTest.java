@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class JavaSettingsTest {
   @Test
-  void even_one_processor_has_carriers_left_when_some_are_kept() {
+  void even_one_processor_has_carriers_left_when_the_eight_heavy_requests_keep_theirs() {
     Properties one = new Properties();
     JavaSettings.apply(one, 1);
     assertThat(one)
-        .containsEntry(JavaSettings.CARRIERS, "8")
+        .containsEntry(JavaSettings.CARRIERS, "16")
         .containsEntry(JavaSettings.MOST_CARRIERS, "256")
         .containsEntry(ProxyRules.TUNNELS, "none");
     Properties many = new Properties();

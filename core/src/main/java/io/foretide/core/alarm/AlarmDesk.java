@@ -23,7 +23,14 @@ public final class AlarmDesk implements Alarms {
   /** A rule that is new to a model looks this far back. */
   static final long LOOK_BACK = Instants.DAY;
 
-  private static final long STATE_EVERY = 15 * Instants.SECOND;
+  /** States are looked at this often; the more seldom, the longer it takes. */
+  private static final long STATES_AT_LEAST = 3 * Instants.SECOND;
+
+  private static final long STATES_AT_MOST = 15 * Instants.SECOND;
+
+  /** Looking at states takes one part in so many of the time. */
+  private static final int LEISURE = 50;
+
   private static final int PAGE = 500;
   private static final double MOST_EASED = 3;
   private static final int MOST_OPEN = 10_000;
@@ -61,7 +68,10 @@ public final class AlarmDesk implements Alarms {
   private boolean modelGone;
 
   private boolean caughtUp;
-  private long nextState = Long.MIN_VALUE;
+  private boolean statesLookedAt;
+
+  /** Monotonic. */
+  private long nextStates;
 
   public AlarmDesk(AlarmParts parts) {
     this.parts = parts;
@@ -107,8 +117,11 @@ public final class AlarmDesk implements Alarms {
       silenceEnded = false;
       book.tellUnsilenced(now);
     }
-    if (now >= nextState) {
-      nextState = now + STATE_EVERY;
+    long began = parts.clock().monotonic();
+    boolean states = !statesLookedAt || began - nextStates >= 0;
+    if (states) {
+      statesLookedAt = true;
+      nextStates = began + STATES_AT_MOST;
       changed.addAll(waiting);
       waiting.clear();
       everyModel(now);
@@ -127,6 +140,10 @@ public final class AlarmDesk implements Alarms {
       modelGone = false;
     }
     keep();
+    if (states) {
+      long cost = parts.clock().monotonic() - began;
+      nextStates = began + Math.clamp(LEISURE * cost, STATES_AT_LEAST, STATES_AT_MOST);
+    }
   }
 
   private void keep() throws ProviderException {

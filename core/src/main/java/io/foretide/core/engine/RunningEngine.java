@@ -574,10 +574,11 @@ public final class RunningEngine implements Engine, AutoCloseable {
     LockSupport.unpark(loop);
     loop.join(TimeUnit.SECONDS.toMillis(2));
     long deadline = System.nanoTime() + unit.toNanos(timeout);
-    boolean clean = rollouts.rest(deadline);
+    boolean clean = true;
     for (TaskExecutor executor : executors) {
       clean &= executor.drain(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
+    clean &= rollouts.rest(deadline);
     try {
       if (!clock.read().held()) {
         parts.clockMemory().save(clock.read().now());
