@@ -214,7 +214,7 @@ class EnodoProcessesTest {
   /** SIGKILL in the middle of its job: the same job goes to the other. */
   private ServerProcess killWorker(
       ServerProcess hub, ServerProcess first, Tap tap, List<ServerProcess> all) throws Exception {
-    tap.keepResults(true);
+    tap.keepResults();
     await("a job whose result does not arrive", () -> kept(tap).isPresent());
     int line = kept(tap).orElseThrow().line();
     String held = job(tap, s -> s.line() == line).orElseThrow().job();
@@ -229,7 +229,6 @@ class EnodoProcessesTest {
     System.out.printf(
         "the job of a killed worker was with another after %.2f s%n",
         (System.nanoTime() - killed) / 1e9);
-    tap.keepResults(false);
     return goesOn(hub, second, "after the worker was killed");
   }
 

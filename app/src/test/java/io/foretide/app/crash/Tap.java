@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between clients and a hub, notes every message of the seed's dialect, and can keep the
@@ -28,7 +29,10 @@ final class Tap implements AutoCloseable {
   private final ServerSocket socket;
   private final int hub;
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
-  private volatile boolean keeping;
+  private final AtomicInteger lines = new AtomicInteger();
+
+  /** Results of connections with smaller numbers are kept. */
+  private volatile int keepingBelow;
 
   /**
    * A message that came.
@@ -69,16 +73,19 @@ final class Tap implements AutoCloseable {
     return seen.stream().anyMatch(s -> s.from().equals(from) && s.message().kind() == kind);
   }
 
-  /** Keeps results of workers to itself from now on, or no more. */
-  void keepResults(boolean keep) {
-    keeping = keep;
+  /**
+   * Keeps results of the workers that are connected now to itself; those that come later are not
+   * meant.
+   */
+  void keepResults() {
+    keepingBelow = lines.get();
   }
 
   private void accept() {
     try {
-      for (int n = 0; ; n++) {
+      while (true) {
         Socket client = socket.accept();
-        Line line = new Line(n);
+        Line line = new Line(lines.getAndIncrement());
         var unused = Thread.ofVirtual().start(() -> join(client, line));
       }
     } catch (IOException e) {
@@ -119,7 +126,7 @@ final class Tap implements AutoCloseable {
           if (m instanceof Handshake h) {
             line.type = h.clientType();
           }
-          passes = !(keeping && m.kind() == Kind.WORKER_RESULT);
+          passes = !(line.number < keepingBelow && m.kind() == Kind.WORKER_RESULT);
           seen.add(new Seen(line.number, ofHub ? "hub" : line.type, m, job(m), passes));
         }
         if (passes) {
