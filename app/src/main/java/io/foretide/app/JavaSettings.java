@@ -10,7 +10,6 @@ import java.util.Properties;
  */
 final class JavaSettings {
   static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
-  static final String MOST_CARRIERS = "jdk.virtualThreadScheduler.maxPoolSize";
 
   private JavaSettings() {}
 
@@ -32,8 +31,6 @@ final class JavaSettings {
     return Map.of(
         CARRIERS,
         Integer.toString(carriers),
-        MOST_CARRIERS,
-        Integer.toString(Math.max(256, carriers)),
         // Only a proxy whose variable holds a password is shown one.
         ProxyRules.TUNNELS,
         "none");

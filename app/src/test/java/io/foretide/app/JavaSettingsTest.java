@@ -13,13 +13,10 @@ class JavaSettingsTest {
     JavaSettings.apply(one, 1);
     assertThat(one)
         .containsEntry(JavaSettings.CARRIERS, "16")
-        .containsEntry(JavaSettings.MOST_CARRIERS, "256")
         .containsEntry(ProxyRules.TUNNELS, "none");
     Properties many = new Properties();
     JavaSettings.apply(many, 96);
-    assertThat(many)
-        .containsEntry(JavaSettings.CARRIERS, "384")
-        .containsEntry(JavaSettings.MOST_CARRIERS, "384");
+    assertThat(many).containsEntry(JavaSettings.CARRIERS, "384");
   }
 
   @Test

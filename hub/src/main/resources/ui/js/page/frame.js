@@ -6,13 +6,12 @@ import { theme, toggleTheme } from './theme.js';
 import { useKeys } from './keys.js';
 import { Search } from './search.js';
 import { Help } from './help.js';
-import { Person, usePerson } from './person.js';
+import { Enter, Person, usePerson } from './person.js';
 import { TokenDialog } from './token.js';
 import { TimeControl } from '../time/control.js';
 import { Toasts } from '../parts/toast.js';
 import { useStatusFeed, latest } from '../data/status.js';
 import { link as stream } from '../data/stream.js';
-import { tokenWanted } from '../data/api.js';
 import { duration } from '../format/duration.js';
 import { SECTIONS, GO, sectionOf } from './sections.js';
 
@@ -65,7 +64,7 @@ function Connection() {
     return () => clearInterval(timer);
   }, [up]);
   const lost = !up.up && !up.refused && Date.now() - up.since > 2000;
-  return html`${up.refused && html`<p class="band warn" role="status">${person?.login ? 'You are not logged in.' : 'This server answers only to callers with a token.'} <button class="quiet" onClick=${() => tokenWanted.set(true)}>${person?.login ? 'Log in' : 'Give a token'}</button></p>`}
+  return html`${up.refused && html`<p class="band warn" role="status">${person?.login ? 'You are not logged in.' : 'This server answers only to callers with a token.'} <${Enter} quiet /></p>`}
     ${lost && html`<p class="band warn" role="status">No updates for ${duration((Date.now() - up.since) / 1000)}: the server does not answer. What you see is from before; the page goes on trying.</p>`}
     ${status?.clock_notice && html`<p class="band warn" role="status">${status.clock_notice}</p>`}
     ${status?.store_notice && html`<p class="band warn" role="alert">${status.store_notice}</p>`}

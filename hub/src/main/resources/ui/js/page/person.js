@@ -1,6 +1,6 @@
 // Who looks at the pages, and what they may do.
 import { html, useEffect } from '../html.js';
-import { post, token } from '../data/api.js';
+import { post, token, tokenWanted } from '../data/api.js';
 import { store, useStore } from '../store.js';
 
 const RANK = { '': 0, read: 1, write: 2, admin: 3 };
@@ -43,6 +43,12 @@ export function May({ role, what, children }) {
 const WORDS = { read: 'read', write: 'operate', admin: 'admin' };
 
 export const loginHref = () => `/auth/login?to=${encodeURIComponent(location.pathname + location.search)}`;
+
+/** The way in for those who are not known. */
+export function Enter({ quiet }) {
+  const p = usePerson();
+  return html`<button class=${quiet ? 'quiet' : ''} onClick=${() => tokenWanted.set(true)}>${p?.login ? 'Log in' : 'Give a token'}</button>`;
+}
 
 /** The name and role of the one who is logged in, and the way out. */
 export function Person() {

@@ -1,7 +1,7 @@
 import { html } from '../html.js';
 import { duration } from '../format/duration.js';
-import { token, tokenWanted } from '../data/api.js';
-import { usePerson } from '../page/person.js';
+import { token } from '../data/api.js';
+import { Enter } from '../page/person.js';
 
 /** What failed, and what to do. */
 export function Failure({ error, retry }) {
@@ -18,11 +18,6 @@ function advice(error) {
   if (error.status === 401 || error.status === 403) return 'A token with the right to read is needed.';
   if (error.status === 404) return 'It may have been renamed or deleted.';
   return '';
-}
-
-function Enter() {
-  const person = usePerson();
-  return html`<button onClick=${() => tokenWanted.set(true)}>${person?.login ? 'Log in' : 'Give a token'}</button>`;
 }
 
 /** What would be here, and how to get it. */

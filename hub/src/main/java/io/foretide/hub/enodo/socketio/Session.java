@@ -234,17 +234,6 @@ final class Session {
     chars = 0;
   }
 
-  /** Closes it for good; a poll that waits still gets what waits for it. */
-  void forget() {
-    close();
-    lock.lock();
-    try {
-      counted();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Waits for packets to send over the WebSocket, at most for a time; empty if none came. */
   List<String> next(long nanos) throws InterruptedException {
     lock.lockInterruptibly();
@@ -318,10 +307,12 @@ final class Session {
     }
   }
 
+  /** Closes it for good; a poll that waits still gets what waits for it. */
   void close() {
     lock.lock();
     try {
       closed = true;
+      counted();
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -100,7 +100,7 @@ final class Sessions implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("a client of socket.io is let go: {}", e.toString(), e);
     } finally {
-      s.forget();
+      s.close();
       open.remove(s.sid());
     }
   }
